@@ -1,0 +1,22 @@
+package ffrtmp.protocol.port;
+
+import ffrtmp.protocol.Cause;
+import ffrtmp.protocol.node.NodeId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes, for whoever serves them. */
+public interface Nodes {
+  CompletionStage<List<NodeInfo>> list();
+
+  CompletionStage<NodeAnswer> get(NodeId id);
+
+  /** Takes no new job; past {@code deadline} from now its jobs are requeued. */
+  CompletionStage<NodeAnswer> drain(NodeId id, @Nullable Duration deadline, Cause cause);
+
+  CompletionStage<NodeAnswer> resume(NodeId id, Cause cause);
+
+  CompletionStage<NodeAnswer> remove(NodeId id, Cause cause);
+}
