@@ -104,7 +104,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
 
   @Override
   public JobState emptyState() {
-    return JobState.ABSENT;
+    return new JobState.Absent();
   }
 
   @Override

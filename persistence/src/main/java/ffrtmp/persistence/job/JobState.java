@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
   @Type(value = JobState.Canceled.class, name = "canceled")
 })
 public sealed interface JobState {
-  /** Where every job begins. */
-  JobState ABSENT = new Absent();
-
   /**
    * The state one event later. Total and deterministic, and it never throws: an event that does not
    * fit leaves the state as it is.

@@ -59,7 +59,7 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
 
   @Override
   public NodeState emptyState() {
-    return NodeState.ABSENT;
+    return new NodeState.Absent();
   }
 
   @Override

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
   @Type(value = NodeState.Removed.class, name = "removed")
 })
 public sealed interface NodeState {
-  NodeState ABSENT = new Absent();
-
   /** The state one event later: total, deterministic, and it never throws. */
   default NodeState on(NodeEvent event) {
     return NodeSteps.step(this, event);
