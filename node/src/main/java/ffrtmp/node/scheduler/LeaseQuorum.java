@@ -23,10 +23,14 @@ final class LeaseQuorum {
   /** What one keeper said of one node, and when that arrived here. */
   private record Word(long epoch, Duration silent) {}
 
+  /** A registration, and since when it is owed a sign of life. */
+  private record Watch(long epoch, Instant since, boolean heard) {}
+
   private record Said(Duration up, Map<NodeId, Word> nodes, Instant at) {}
 
   private final Duration patience;
   private final Map<String, Said> keepers = new HashMap<>();
+  private final Map<NodeId, Watch> watches = new HashMap<>();
 
   LeaseQuorum(Duration lease) {
     patience = patience(lease);
@@ -45,6 +49,7 @@ final class LeaseQuorum {
       words.put(lease.node(), new Word(lease.epoch(), Duration.ofMillis(lease.silentMillis())));
       if (lease.silentMillis() < patience.toMillis()) {
         facts.add(new Fact.NodeHeard(lease.node(), lease.epoch(), lease.held()));
+        hear(lease.node(), lease.epoch(), now);
       }
     }
     keepers.put(report.keeper(), new Said(Duration.ofMillis(report.upMillis()), words, now));
@@ -57,20 +62,43 @@ final class LeaseQuorum {
    */
   List<Fact> silent(Map<NodeId, Long> expected, Set<String> control, Instant now) {
     keepers.keySet().retainAll(control);
+    watches.keySet().retainAll(expected.keySet());
     List<Fact> facts = new ArrayList<>();
     expected.forEach(
         (node, epoch) -> {
+          if (!isOverdue(watch(node, epoch, now), now)) return;
           long votes = keepers.values().stream().filter(said -> silent(said, node, now)).count();
           if (2 * votes > control.size()) {
-            facts.add(
-                new Fact.NodeSilent(
-                    node,
-                    epoch,
-                    "%d of %d control nodes heard nothing for %d ms"
-                        .formatted(votes, control.size(), patience.toMillis())));
+            facts.add(new Fact.NodeSilent(node, epoch, why(votes, control.size())));
           }
         });
     return facts;
+  }
+
+  /**
+   * The first sign of life is when placements become possible, and the worker's own lease began
+   * before it: patience starts anew there.
+   */
+  private void hear(NodeId node, long epoch, Instant now) {
+    Watch watch = watch(node, epoch, now);
+    if (watch.epoch() == epoch && !watch.heard()) watches.put(node, new Watch(epoch, now, true));
+  }
+
+  private Watch watch(NodeId node, long epoch, Instant now) {
+    Watch last = watches.get(node);
+    if (last != null && last.epoch() >= epoch) return last;
+    Watch next = new Watch(epoch, now, false);
+    watches.put(node, next);
+    return next;
+  }
+
+  private boolean isOverdue(Watch watch, Instant now) {
+    return Duration.between(watch.since(), now).compareTo(patience) >= 0;
+  }
+
+  private String why(long votes, int of) {
+    return "%d of %d control nodes heard nothing for %d ms"
+        .formatted(votes, of, patience.toMillis());
   }
 
   /** A keeper whose own report is old says nothing: it may be the one that is cut off. */
