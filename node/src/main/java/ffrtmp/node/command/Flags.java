@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
+import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +42,11 @@ record Flags(
         media.noop);
   }
 
-  WorkerSettings worker() throws IOException {
+  WorkerRole worker() throws IOException {
+    return WorkerRole.open(workerSettings(), Duration.ofSeconds(worker.drainTimeoutSeconds()));
+  }
+
+  WorkerSettings workerSettings() throws IOException {
     worker.check();
     List<Path> roots = roots();
     for (Path root : roots) Files.createDirectories(root);

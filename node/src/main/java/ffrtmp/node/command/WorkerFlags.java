@@ -1,5 +1,7 @@
 package ffrtmp.node.command;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +27,20 @@ final class WorkerFlags {
 
   @Option(names = "--vmaf-model", paramLabel = "FILE", description = "A model for VMAF scores.")
   @Nullable Path vmafModel;
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "DURATION",
+      description = "How long jobs may take to finish when the worker is told to end (default: ${DEFAULT-VALUE}).")
+  String drainTimeout = "30s";
+
+  long drainTimeoutSeconds() {
+    try {
+      return ConfigFactory.parseMap(Map.of("t", drainTimeout)).getDuration("t").toSeconds();
+    } catch (ConfigException e) {
+      throw new UsageException("--drain-timeout is a duration such as 30s, not '" + drainTimeout + "'");
+    }
+  }
 
   void check() {
     if (slots != null && (slots < 1 || slots > 10_000)) throw new UsageException("--max-concurrent-jobs must be 1 to 10000, not " + slots);
