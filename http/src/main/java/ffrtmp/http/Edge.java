@@ -5,7 +5,6 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.problem.Problem;
-import ffrtmp.protocol.Cause;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +26,13 @@ final class Edge {
 
   Edge(ActorSystem<?> system, HttpSettings settings, Ports ports) {
     this.system = system;
-    router = new Router(Routes.all(system, settings, ports));
+    router = new Router(Routes.all(system, settings, ports, failures));
     keys = new KeyCheck(settings.apiKey());
   }
 
   CompletionStage<HttpResponse> answer(HttpRequest request) {
     String id = requestId(request);
+    RequestTimeout.explain(request);
     return guarded(() -> route(request, id))
         .exceptionally(failure -> failures.problem(failure, request, id).response())
         .thenApply(response -> response.addHeader(HttpHeader.parse(REQUEST_ID, id)));
@@ -45,11 +45,10 @@ final class Edge {
     if (caller.isEmpty()) return refuse(request, unauthorized());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
     Router.Found.Matched match = (Router.Found.Matched) found;
-    Cause cause = new Cause(caller.get(), id);
     return match
         .route()
         .handler()
-        .answer(new Exchange(request, match.path(), request.getUri().query(), cause));
+        .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {

@@ -12,11 +12,12 @@ import java.util.List;
 final class Routes {
   private Routes() {}
 
-  static List<Route> all(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+  static List<Route> all(
+      ActorSystem<?> system, HttpSettings settings, Ports ports, Failures failures) {
     JobIds ids = new JobIds(ports.jobs());
     Bodies bodies = new Bodies(system, settings);
     SubmitRoutes submit = new SubmitRoutes(ports, settings, bodies);
-    BatchRoute batch = new BatchRoute(system, submit, settings.batch());
+    BatchRoute batch = new BatchRoute(system, submit, ports.ids(), settings.batch(), failures);
     JobRoutes jobs = new JobRoutes(ports, ids, bodies);
     JobCommands commands = new JobCommands(ports.jobs(), ids);
     EventRoutes events = new EventRoutes(ports.jobs(), ids, settings.events());

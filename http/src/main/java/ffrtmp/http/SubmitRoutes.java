@@ -11,6 +11,8 @@ import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.job.JobView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,23 +40,23 @@ final class SubmitRoutes {
   }
 
   CompletionStage<HttpResponse> submit(Exchange exchange) {
-    Optional<String> key = key(exchange);
-    if (key.filter(k -> !k.matches(KEY_FORM)).isPresent()) {
+    Optional<Problem> fault = keyFault(exchange);
+    if (fault.isPresent()) {
       bodies.discard(exchange.request());
-      return CompletableFuture.completedFuture(badKey().response());
+      return CompletableFuture.completedFuture(fault.get().response());
     }
+    JobId id = key(exchange).map(key -> idOf(exchange, key)).orElseGet(ports.ids());
     return bodies.json(
-        exchange, json -> take(json, key, exchange.cause()).thenApply(SubmitRoutes::response));
+        exchange, json -> take(json, id, exchange.cause()).thenApply(SubmitRoutes::response));
   }
 
-  /** Reads one job's JSON and has it accepted; the id comes from the key where there is one. */
-  CompletionStage<Submitted> take(byte[] json, Optional<String> key, Cause cause) {
+  /** Reads one job's JSON and has it accepted under {@code id}. */
+  CompletionStage<Submitted> take(byte[] json, JobId id, Cause cause) {
     Submission submission = reader.read(json);
     if (submission instanceof Submission.Faulty faulty) {
       return CompletableFuture.completedFuture(
           new Submitted.NotTaken(Problem.badFields(faulty.faults())));
     }
-    JobId id = key.map(k -> new JobId(Uuids.of(cause.who(), k))).orElseGet(ports.ids());
     return ports
         .jobs()
         .submit(id, ((Submission.Correct) submission).spec(), cause)
@@ -65,8 +67,17 @@ final class SubmitRoutes {
     return exchange.request().getHeader("Idempotency-Key").map(HttpHeader::value);
   }
 
-  static Problem badKey() {
-    return Problem.of(400, "Idempotency-Key must be 1 to 255 visible ASCII characters");
+  static Optional<Problem> keyFault(Exchange exchange) {
+    return key(exchange)
+        .filter(key -> !key.matches(KEY_FORM))
+        .map(bad -> Problem.of(400, "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+  }
+
+  /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */
+  static JobId idOf(Exchange exchange, String key, String... place) {
+    List<String> names = new ArrayList<>(List.of(exchange.caller(), key));
+    names.addAll(List.of(place));
+    return new JobId(Uuids.of(names));
   }
 
   private static Submitted submitted(JobReply reply) {

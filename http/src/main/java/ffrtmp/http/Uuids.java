@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ final class Uuids {
   }
 
   /** Version 5: the same names give the same id, other names another. */
-  static UUID of(String... names) {
+  static UUID of(List<String> names) {
     MessageDigest digest = sha1();
     digest.update(bytes(SPACE));
     for (String name : names) {
