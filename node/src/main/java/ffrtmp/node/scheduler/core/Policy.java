@@ -21,6 +21,11 @@ public record Policy(
     Duration nodeRest,
     int maxShapes) {
 
+  /** After how long a node that jobs name and no fact has told of counts as gone. */
+  Duration strangerAfter() {
+    return doubt.multipliedBy(6);
+  }
+
   /** Spread, wait, and the usual times. */
   public static final Policy DEFAULT =
       new Policy(
