@@ -19,6 +19,6 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster);
-    return Node.start(flags.cluster(2551), flags.control(), null).serve();
+    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
   }
 }

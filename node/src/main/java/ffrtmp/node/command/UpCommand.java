@@ -20,6 +20,6 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, worker, cluster);
-    return Node.start(flags.cluster(2551), flags.control(), flags.worker()).serve();
+    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), flags.openWorker()).serve();
   }
 }

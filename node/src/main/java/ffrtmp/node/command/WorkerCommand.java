@@ -24,6 +24,6 @@ public final class WorkerCommand implements Callable<Integer> {
     log.apply();
     if (cluster.seeds.isEmpty()) throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
     Flags flags = new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster);
-    return new WorkerLife(flags.cluster(0), flags.worker()).serve();
+    return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
   }
 }

@@ -87,7 +87,8 @@ public final class Demo {
     boolean good = true;
     for (DemoJob job : jobs) good &= outputIsWhole(job);
     if (good) out.println("checked: all " + jobs.size() + " outputs decode from end to end, with the codec and length asked for");
-    return good & orderWasKept(jobs);
+    boolean ordered = orderWasKept(jobs);
+    return good && ordered;
   }
 
   private boolean outputIsWhole(DemoJob job) throws IOException, InterruptedException {

@@ -125,7 +125,7 @@ public final class Node {
   }
 
   /** Waits until the actor system has ended. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     try {
       system.getWhenTerminated().toCompletableFuture().join();
     } catch (CompletionException e) {
