@@ -1,0 +1,66 @@
+package ffrtmp.persistence.job;
+
+import ffrtmp.persistence.job.JobState.Known;
+import ffrtmp.persistence.job.JobState.Placed;
+import ffrtmp.persistence.job.JobState.Queued;
+import ffrtmp.protocol.Cause;
+import ffrtmp.protocol.Refusal;
+import ffrtmp.protocol.job.FailureReason;
+import ffrtmp.protocol.job.JobCommand;
+import ffrtmp.protocol.job.JobEvent;
+import java.time.Instant;
+
+/** What the scheduler decided about a job's place, arbitrated: one winner for each attempt. */
+final class PlacementDecisions {
+  Decision dispatch(Known job, JobCommand.Dispatch c, Instant now) {
+    if (job instanceof Queued && c.attempt() == job.life().tries().attempts() + 1) {
+      return Decision.persist(
+          new JobEvent.Dispatched(
+              c.attempt(), c.node(), c.nodeName(), c.epoch(), now, Cause.SCHEDULER));
+    }
+    var place = job.place();
+    if (place != null && place.is(c.attempt(), c.node()) && place.epoch() == c.epoch()) {
+      return Decision.agree();
+    }
+    return Decision.refuse(
+        Refusal.STALE_ATTEMPT,
+        "Attempt %d cannot be made: %d were made, and the job is %s."
+            .formatted(c.attempt(), job.life().tries().attempts(), Phrases.of(job)));
+  }
+
+  Decision lost(Known job, JobCommand.AttemptLost c, Instant now) {
+    if (!(job instanceof Placed placed) || !placed.place().is(c.attempt(), c.node())) {
+      boolean over = !(job instanceof Placed) && job.life().tries().attempts() == c.attempt();
+      return over ? Decision.agree() : stale(job, c.attempt());
+    }
+    if (placed.place().epoch() > c.epoch()) {
+      return Decision.refuse(Refusal.STALE_EPOCH, "The attempt belongs to a newer registration.");
+    }
+    return Decision.persist(interrupted(placed, c.why(), now, Cause.SCHEDULER));
+  }
+
+  Decision giveUp(Known job, JobCommand.GiveUp c, Instant now) {
+    if (!(job instanceof Queued)) {
+      return Decision.refuse(Refusal.WRONG_PHASE, "The job is " + Phrases.of(job) + ".");
+    }
+    return Decision.persist(
+        new JobEvent.Failed(
+            0, FailureReason.CAPABILITY_MISMATCH, c.why(), null, now, Cause.SCHEDULER));
+  }
+
+  static Decision stale(Known job, int attempt) {
+    return Decision.refuse(
+        Refusal.STALE_ATTEMPT,
+        "Attempt %d does not hold the job on this node; it is %s after %d attempts."
+            .formatted(attempt, Phrases.of(job), job.life().tries().attempts()));
+  }
+
+  /** What follows when a placed attempt ends through no fault of the job. */
+  static JobEvent interrupted(Placed job, String why, Instant now, Cause cause) {
+    if (job instanceof JobState.Canceling canceling) {
+      return new JobEvent.Canceled(canceling.reason(), now, cause);
+    }
+    if (job instanceof JobState.Held) return new JobEvent.Suspended(now, cause);
+    return new JobEvent.Requeued(job.place().attempt(), why, now, cause);
+  }
+}

@@ -1,0 +1,62 @@
+package ffrtmp.persistence.job;
+
+import ffrtmp.protocol.job.FailureReason;
+import ffrtmp.protocol.node.NodeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the attempts so far leave behind.
+ *
+ * @param attempts attempts committed, the current one included; it only grows
+ * @param retries failed attempts that were followed by another, and retries by hand
+ * @param retryReason why the latest of them became necessary
+ * @param error what ended a failed job
+ * @param notBefore when the next attempt may be made at the earliest
+ * @param avoid nodes on which an attempt failed, latest last, at most {@value #MOST_AVOIDED}
+ */
+public record Tries(
+    int attempts,
+    int retries,
+    @Nullable String retryReason,
+    @Nullable String error,
+    @Nullable FailureReason failureReason,
+    @Nullable Instant notBefore,
+    List<NodeId> avoid) {
+  static final int MOST_AVOIDED = 8;
+
+  static final Tries NONE = new Tries(0, 0, null, null, null, null, List.of());
+
+  public Tries {
+    avoid = List.copyOf(avoid);
+  }
+
+  Tries dispatched(int attempt) {
+    return new Tries(attempt, retries, retryReason, null, null, null, avoid);
+  }
+
+  Tries failedOn(NodeId node, String why, Instant nextNotBefore) {
+    return new Tries(attempts, retries + 1, why, null, null, nextNotBefore, avoiding(node));
+  }
+
+  Tries interrupted(String why) {
+    return new Tries(attempts, retries, why, null, null, null, avoid);
+  }
+
+  Tries failed(String why, FailureReason reason) {
+    return new Tries(attempts, retries, retryReason, why, reason, null, avoid);
+  }
+
+  Tries again() {
+    return new Tries(attempts, retries + 1, error, null, null, null, avoid);
+  }
+
+  private List<NodeId> avoiding(NodeId node) {
+    var nodes = new ArrayList<>(avoid);
+    nodes.remove(node);
+    nodes.add(node);
+    return nodes.subList(Math.max(0, nodes.size() - MOST_AVOIDED), nodes.size());
+  }
+}

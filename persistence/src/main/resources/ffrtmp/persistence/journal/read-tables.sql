@@ -1,0 +1,47 @@
+-- What the projection writes: derived from the journal, and made anew from it when the version in
+-- projection_position is not the code's.
+CREATE TABLE IF NOT EXISTS jobs (
+  id VARCHAR(36) NOT NULL PRIMARY KEY,
+  sequence_number BIGINT NOT NULL,
+  status VARCHAR(16) NOT NULL,
+  phase VARCHAR(16) NOT NULL,
+  queue VARCHAR(16) NOT NULL,
+  priority VARCHAR(16) NOT NULL,
+  node_id VARCHAR(36),
+  scenario VARCHAR(1000),
+  created_at BIGINT NOT NULL,
+  change_seq BIGINT NOT NULL,
+  revision BIGINT NOT NULL,
+  state TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS jobs_sequence ON jobs (sequence_number);
+CREATE UNIQUE INDEX IF NOT EXISTS jobs_change ON jobs (change_seq);
+CREATE INDEX IF NOT EXISTS jobs_status ON jobs (status, sequence_number);
+CREATE INDEX IF NOT EXISTS jobs_scenario ON jobs (scenario, sequence_number);
+CREATE INDEX IF NOT EXISTS jobs_phase ON jobs (phase, sequence_number);
+CREATE INDEX IF NOT EXISTS jobs_node ON jobs (node_id, phase);
+
+CREATE TABLE IF NOT EXISTS nodes (
+  id VARCHAR(36) NOT NULL PRIMARY KEY,
+  change_seq BIGINT NOT NULL,
+  revision BIGINT NOT NULL,
+  removed BOOLEAN NOT NULL,
+  state TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS nodes_change ON nodes (change_seq);
+
+CREATE TABLE IF NOT EXISTS job_log (
+  id VARCHAR(36) NOT NULL PRIMARY KEY,
+  attempt INTEGER NOT NULL,
+  log TEXT NOT NULL
+);
+
+-- One row: up to where the journal is folded, and the last number given to a change.
+CREATE TABLE IF NOT EXISTS projection_position (
+  id INTEGER NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  journal_offset BIGINT NOT NULL,
+  change_seq BIGINT NOT NULL
+);
