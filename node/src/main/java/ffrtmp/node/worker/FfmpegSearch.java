@@ -1,4 +1,4 @@
-package ffrtmp.node.worker.ffmpeg;
+package ffrtmp.node.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Finds ffmpeg: the one that was named, else the first on the PATH, else a static build that Maven
  * has, fetched at that moment by the user's own Maven and kept in the user's cache.
  */
-public final class Ffmpeg {
+final class FfmpegSearch {
   private static final String ARTIFACT = "ws.schild:jave-nativebin-linux64:3.5.0";
   private static final String JAR = "jave-nativebin-linux64-3.5.0.jar";
   private static final String ENTRY = "ws/schild/jave/nativebin/ffmpeg-amd64";
@@ -37,7 +37,7 @@ public final class Ffmpeg {
    * @param environment the process's environment: PATH, HOME, XDG_CACHE_HOME
    * @param say is told, in a sentence, what is done when that is not obvious
    */
-  public Ffmpeg(Map<String, String> environment, Consumer<String> say) {
+  FfmpegSearch(Map<String, String> environment, Consumer<String> say) {
     this.environment = environment;
     this.say = say;
   }
@@ -46,13 +46,15 @@ public final class Ffmpeg {
    * @param named what {@code --ffmpeg} says; absent: look for one
    * @throws IOException when there is none; the message says what can be done
    */
-  public Path find(@Nullable Path named) throws IOException {
+  Ffmpeg find(@Nullable Path named) throws IOException {
     if (named != null) {
-      if (Files.isRegularFile(named) && Files.isExecutable(named)) return named.toRealPath();
+      if (Files.isRegularFile(named) && Files.isExecutable(named))
+        return new Ffmpeg(named.toRealPath(), "as named");
       throw new IOException("--ffmpeg " + named + " is not a program that can be run");
     }
     Optional<Path> onPath = onPath("ffmpeg");
-    return onPath.isPresent() ? onPath.get() : fromMaven();
+    if (onPath.isPresent()) return new Ffmpeg(onPath.get(), "on the PATH");
+    return new Ffmpeg(fromMaven(), "static 4.4.1 from Maven, old");
   }
 
   private Optional<Path> onPath(String program) {
