@@ -16,12 +16,17 @@ import java.util.Set;
 
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
-    ServerFlags server, StoreFlags store, MediaFlags media, WorkerFlags worker, ClusterFlags cluster) {
+    ServerFlags server,
+    StoreFlags store,
+    MediaFlags media,
+    WorkerFlags worker,
+    ClusterFlags cluster) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
   ClusterSettings clusterSettings(int defaultPort) {
     try {
-      return ClusterSettings.of(cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
+      return ClusterSettings.of(
+          cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The control role alone. */
-@Command(name = "server", aliases = "master", description = "Starts API, entities and scheduler, without a worker.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+    name = "server",
+    aliases = "master",
+    description = "Starts API, entities and scheduler, without a worker.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 public final class ServerCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
   @Mixin StoreFlags store = new StoreFlags();
