@@ -1,0 +1,78 @@
+package ffrtmp.node;
+
+import ffrtmp.node.command.ClassArchiveCommand;
+import ffrtmp.node.command.DemoCommand;
+import ffrtmp.node.command.FlagDefaults;
+import ffrtmp.node.command.GoStyle;
+import ffrtmp.node.command.ServerCommand;
+import ffrtmp.node.command.UpCommand;
+import ffrtmp.node.command.UsageException;
+import ffrtmp.node.command.WorkerCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The entry of the one runnable jar. Exit status: 0 done, 1 it was refused or failed, 2 wrong usage.
+ */
+@Command(
+    name = "ffrtmp",
+    description = "A clustered job system for FFmpeg.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ServerCommand.class,
+      WorkerCommand.class,
+      Version.class,
+      ClassArchiveCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  Main() {}
+
+  /** Reads the command line and exits with its status. */
+  public static void main(String[] args) {
+    int status = commandLine().execute(GoStyle.normalise(args));
+    System.exit(status);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setDefaultValueProvider(FlagDefaults.load())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("ffrtmp: " + e.getMessage());
+    line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+    return 2;
+  }
+
+  /** Expected refusals are one line; anything else is a bug and shows where. */
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    if (e instanceof UsageException) {
+      line.getErr().println("ffrtmp: " + e.getMessage());
+      return 2;
+    }
+    line.getErr().println("ffrtmp: " + e);
+    e.printStackTrace(line.getErr());
+    return 1;
+  }
+}

@@ -1,0 +1,86 @@
+package ffrtmp.node.command;
+
+import ffrtmp.node.wiring.ClusterSettings;
+import ffrtmp.node.wiring.ControlSettings;
+import ffrtmp.node.wiring.WorkerRole;
+import ffrtmp.node.worker.Ffmpeg;
+import ffrtmp.node.worker.WorkerSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Turns flags into the settings of the roles, refusing what cannot be meant. */
+record Flags(
+    ServerFlags server, StoreFlags store, MediaFlags media, WorkerFlags worker, ClusterFlags cluster) {
+  private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
+
+  ClusterSettings cluster(int defaultPort) {
+    try {
+      return ClusterSettings.of(cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  ControlSettings control() {
+    server.check();
+    return new ControlSettings(
+        server.host,
+        server.port,
+        server.insecure,
+        server.apiKey == null ? "" : server.apiKey,
+        store.location(),
+        server.maxRetries,
+        server.unplaceable == ServerFlags.Unplaceable.FAIL,
+        media.roots.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
+        List.copyOf(media.urlSchemes),
+        media.noop);
+  }
+
+  WorkerRole worker() throws IOException {
+    return WorkerRole.open(workerSettings(), Duration.ofSeconds(worker.drainTimeoutSeconds()));
+  }
+
+  WorkerSettings workerSettings() throws IOException {
+    worker.check();
+    List<Path> roots = roots();
+    for (Path root : roots) Files.createDirectories(root);
+    Files.createDirectories(worker.workDir);
+    return new WorkerSettings(
+        worker.name == null ? hostName() : worker.name,
+        hostName(),
+        worker.slots == null ? Runtime.getRuntime().availableProcessors() : worker.slots,
+        roots,
+        worker.workDir.toAbsolutePath(),
+        ffmpeg(),
+        worker.vmafModel,
+        Set.copyOf(media.urlSchemes),
+        worker.labels,
+        media.noop,
+        WorkerSettings.DEFAULT_STALL,
+        WorkerSettings.DEFAULT_STOP_GRACE,
+        WorkerSettings.DEFAULT_PROGRESS_EVERY);
+  }
+
+  private List<Path> roots() {
+    List<Path> given = media.roots.isEmpty() ? List.of(DEFAULT_MEDIA_ROOT) : media.roots;
+    return given.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+  }
+
+  private Path ffmpeg() {
+    return Ffmpeg.locate(worker.ffmpeg).path();
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package ffrtmp.node.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What jobs may read and write. */
+final class MediaFlags {
+  @Option(
+      names = "--media-root",
+      paramLabel = "DIR",
+      split = ",",
+      description = "Inputs and outputs only under these; may be repeated (worker: data/media).")
+  List<Path> roots = new ArrayList<>();
+
+  @Option(
+      names = "--allow-url-scheme",
+      paramLabel = "SCHEME",
+      split = ",",
+      description = "A scheme that inputs may be fetched by, such as http; may be repeated.")
+  List<String> urlSchemes = new ArrayList<>();
+
+  @Option(
+      names = "--enable-noop-engine",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Let jobs name engine noop, which runs nothing: for tests and benchmarks.")
+  boolean noop;
+}

@@ -1,0 +1,29 @@
+package ffrtmp.node.command;
+
+import ffrtmp.node.wiring.WorkerLife;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The worker role alone. */
+@Command(
+    name = "worker",
+    aliases = "agent",
+    description = "Joins a cluster by --seed and runs its jobs.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class WorkerCommand implements Callable<Integer> {
+  @Mixin MediaFlags media = new MediaFlags();
+  @Mixin WorkerFlags worker = new WorkerFlags();
+  @Mixin ClusterFlags cluster = new ClusterFlags();
+  @Mixin MetricsFlags metrics = new MetricsFlags();
+  @Mixin LogFlags log = new LogFlags();
+
+  @Override
+  public Integer call() throws Exception {
+    log.apply();
+    if (cluster.seeds.isEmpty()) throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
+    Flags flags = new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster);
+    return new WorkerLife(flags.cluster(0), flags.worker()).serve();
+  }
+}

@@ -1,0 +1,42 @@
+package ffrtmp.node.scheduler;
+
+import akka.actor.typed.ActorRef;
+import ffrtmp.node.lease.LeaseReport;
+import ffrtmp.protocol.CborSerializable;
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.port.Explanation;
+import ffrtmp.protocol.port.JobFact;
+import ffrtmp.protocol.port.NodeFact;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the scheduler may be told and asked, from any member of the cluster. */
+public interface SchedulerCommand {
+
+  /** A job changed; the change feed will say so too, later. */
+  record JobHint(JobFact job) implements SchedulerCommand, CborSerializable {}
+
+  /** A node changed; the change feed will say so too, later. */
+  record NodeHint(NodeFact node) implements SchedulerCommand, CborSerializable {}
+
+  /** What one lease keeper heard of the workers. */
+  record Leases(LeaseReport report) implements SchedulerCommand, CborSerializable {}
+
+  /** Why does the job wait, or where is it? */
+  record Explain(JobId job, ActorRef<Explained> replyTo)
+      implements SchedulerCommand, CborSerializable {}
+
+  /** Which of the waiting jobs could no registered node ever run? */
+  record FindUnplaceable(ActorRef<UnplaceableJobs> replyTo)
+      implements SchedulerCommand, CborSerializable {}
+
+  /** The answer to {@link Explain}; absent when the job neither waits nor holds a place. */
+  record Explained(@Nullable Explanation explanation) implements CborSerializable {}
+
+  /** The answer to {@link FindUnplaceable}, at most 10,000 of them. */
+  record UnplaceableJobs(Set<JobId> jobs) implements CborSerializable {
+    public UnplaceableJobs {
+      jobs = Set.copyOf(jobs);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package ffrtmp.node.scheduler.core;
+
+import ffrtmp.protocol.job.FailureReason;
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.port.Explanation;
+import ffrtmp.protocol.port.Explanation.NodeVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says in words why a job waits, or where it is. */
+final class Explainer {
+
+  private static final int MAX_NODES = 100;
+
+  private final Books books;
+  private final Unplaceable unplaceable;
+
+  Explainer(Books books, Unplaceable unplaceable) {
+    this.books = books;
+    this.unplaceable = unplaceable;
+  }
+
+  Optional<Explanation> explain(JobId id) {
+    return Optional.ofNullable(books.jobs.get(id)).map(this::explain);
+  }
+
+  /** The sentence for a job that could never run. */
+  String neverWhy(JobEntry job) {
+    Shape shape = Shapes.shape(job.fact());
+    return "no registered node could ever run it: it needs " + words(shape);
+  }
+
+  private Explanation explain(JobEntry job) {
+    ShapeQueue queue = job.queue();
+    if (queue == null) return standing(job);
+    boolean never = unplaceable.isImpossible(queue);
+    int position = queue.position(job);
+    String summary = never ? neverWhy(job) : "waits for room, number " + position + " of its kind";
+    return new Explanation(
+        job.id(),
+        books.fleet.anyRegistered() ? summary : "no node is registered",
+        position,
+        never ? FailureReason.CAPABILITY_MISMATCH : null,
+        verdicts(queue.shape()));
+  }
+
+  private Explanation standing(JobEntry job) {
+    Decision.Dispatch pending = job.pending();
+    String summary =
+        switch (job.stand()) {
+          case PENDING -> pending == null ? "" : "is being given to node " + pending.nodeName();
+          case PLACED -> "holds a place on node " + nodeName(job);
+          case LOST -> "was lost with node " + nodeName(job) + " and will queue again";
+          case PARKED, QUEUED -> waitsUntil(job);
+        };
+    return new Explanation(job.id(), summary, 0, null, List.of());
+  }
+
+  private String waitsUntil(JobEntry job) {
+    var notBefore = job.fact().notBefore();
+    return notBefore != null && notBefore.isAfter(books.now())
+        ? "must not start before " + notBefore
+        : "rests after a refused decision";
+  }
+
+  private String nodeName(JobEntry job) {
+    var id = job.fact().node();
+    NodeBook node = id == null ? null : books.fleet.find(id);
+    return node == null ? String.valueOf(id) : node.name();
+  }
+
+  private List<NodeVerdict> verdicts(Shape shape) {
+    return books.fleet.nodes().stream()
+        .filter(NodeBook::registered)
+        .limit(MAX_NODES)
+        .map(node -> new NodeVerdict(node.id(), node.name(), lacks(node, shape)))
+        .toList();
+  }
+
+  private static List<String> lacks(NodeBook node, Shape shape) {
+    List<String> lacks = new ArrayList<>();
+    Signature signature = node.signature();
+    if (signature != null) lacks.addAll(shape.constraints().lacking(signature.traits()));
+    NodeView view = node.view();
+    if (view != null && !view.online()) lacks.add("is offline");
+    if (view != null && view.draining()) lacks.add("is draining");
+    if (node.available() && !node.confirmed()) lacks.add("has not reported what it holds");
+    if (node.condemned()) lacks.add("has not been heard for longer than its lease");
+    if (node.resting()) lacks.add("rests after it handed a job back");
+    addRoom(lacks, node, shape.demand());
+    if (shape.avoid().contains(node.id())) lacks.add("an attempt failed there before");
+    return lacks;
+  }
+
+  private static void addRoom(List<String> lacks, NodeBook node, Room needs) {
+    Room free = node.free();
+    Room total = node.total();
+    if (needs.slots() > free.slots()) {
+      lacks.add("slots: 0 free of " + total.slots());
+    }
+    if (needs.cpu() > free.cpu()) {
+      lacks.add("CPU: needs " + cpu(needs) + ", " + cpu(free) + " free of " + cpu(total));
+    }
+    if (needs.ram() > free.ram()) {
+      lacks.add(
+          "memory: needs %d MiB, %d free of %d".formatted(needs.ram(), free.ram(), total.ram()));
+    }
+    if (needs.gpus() > free.gpus()) {
+      lacks.add("GPUs: needs %d, %d free of %d".formatted(needs.gpus(), free.gpus(), total.gpus()));
+    }
+  }
+
+  private static String words(Shape shape) {
+    Room demand = shape.demand();
+    List<String> words = new ArrayList<>();
+    words.add(cpu(demand) + " CPU");
+    words.add(demand.ram() + " MiB");
+    if (demand.gpus() > 0) words.add(demand.gpus() + " GPU");
+    words.addAll(shape.constraints().lacking(new Traits(Map.of(), Set.of(), null)));
+    return String.join(", ", words);
+  }
+
+  private static String cpu(Room room) {
+    return String.format(Locale.ROOT, "%.2f", room.cpu() / 100.0);
+  }
+}

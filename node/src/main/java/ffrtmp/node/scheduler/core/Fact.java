@@ -1,0 +1,37 @@
+package ffrtmp.node.scheduler.core;
+
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.port.JobFact;
+import ffrtmp.protocol.port.NodeFact;
+import ffrtmp.protocol.worker.Held;
+import java.time.Instant;
+import java.util.Set;
+
+/** What the scheduler learns. Facts may come twice, late and in any order. */
+public sealed interface Fact {
+
+  /** A job as its entity wrote it; an older revision than one already seen changes nothing. */
+  record JobChanged(JobFact job) implements Fact {}
+
+  /** A node as its entity wrote it; an older revision than one already seen changes nothing. */
+  record NodeChanged(NodeFact node) implements Fact {}
+
+  /**
+   * The worker said what it holds, to this very scheduler; only now may its node take placements.
+   */
+  record NodeHeard(NodeId node, long epoch, Set<Held> held) implements Fact {
+    public NodeHeard {
+      held = Set.copyOf(held);
+    }
+  }
+
+  /** A majority of the control nodes has not heard the worker for longer than its lease. */
+  record NodeSilent(NodeId node, long epoch, String why) implements Fact {}
+
+  /** The job's definite answer to a dispatch. */
+  record DispatchAnswered(JobId job, int attempt, NodeId node, boolean accepted) implements Fact {}
+
+  /** Time passes; {@code now} never goes back, an earlier one counts as the latest seen. */
+  record Tick(Instant now) implements Fact {}
+}

@@ -1,0 +1,161 @@
+package ffrtmp.node.scheduler.core;
+
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.port.NodeFact;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One node: what it declared, what is reserved there, and whether it takes placements. */
+final class NodeBook {
+
+  /** What one attempt takes, under the registration that it was given to. */
+  record Reservation(Room demand, int attempt, long epoch) {}
+
+  private final NodeId id;
+  private final Map<JobId, Reservation> reservations = new LinkedHashMap<>();
+  private @Nullable NodeView view;
+  private boolean removed;
+  private boolean resting;
+  private long confirmed = -1;
+  private long condemned = -1;
+  private Room total = Room.NONE;
+  private Room free = Room.NONE;
+  private @Nullable Signature signature;
+  private int place;
+
+  NodeBook(NodeId id) {
+    this.id = id;
+  }
+
+  NodeId id() {
+    return id;
+  }
+
+  /** Absent while jobs name the node and no fact about it has come. */
+  @Nullable NodeView view() {
+    return view;
+  }
+
+  String name() {
+    return view == null ? id.toString() : view.facts().name();
+  }
+
+  long epoch() {
+    return view == null ? -1 : view.epoch();
+  }
+
+  boolean registered() {
+    return view != null && !removed;
+  }
+
+  boolean online() {
+    return view != null && view.online();
+  }
+
+  /** Whether it may take work at all: the part that does not change from second to second. */
+  boolean available() {
+    return view != null && !removed && view.online() && !view.draining() && condemned < epoch();
+  }
+
+  boolean schedulable() {
+    return available() && confirmed() && !resting;
+  }
+
+  /** Whether its worker has reported to this scheduler under the present registration. */
+  boolean confirmed() {
+    return confirmed == epoch();
+  }
+
+  boolean condemned() {
+    return condemned == epoch();
+  }
+
+  boolean resting() {
+    return resting;
+  }
+
+  Room total() {
+    return total;
+  }
+
+  Room free() {
+    return free;
+  }
+
+  @Nullable Signature signature() {
+    return signature;
+  }
+
+  int place() {
+    return place;
+  }
+
+  Map<JobId, Reservation> reservations() {
+    return Collections.unmodifiableMap(reservations);
+  }
+
+  boolean isOlder(NodeFact fact) {
+    return view != null && fact.node().revision() <= view.revision();
+  }
+
+  void update(NodeFact fact) {
+    view = fact.node();
+    removed = fact.removed();
+    NodeFacts facts = view.facts();
+    Room declared =
+        Quantizer.room(
+            facts.maxConcurrentJobs(), facts.cpuThreads(), facts.ramTotalBytes(), facts.gpuCount());
+    total = declared;
+    free = declared;
+    reservations.values().forEach(taken -> free = free.minus(taken.demand()));
+  }
+
+  void stand(@Nullable Signature among, int at) {
+    signature = among;
+    place = at;
+  }
+
+  /** Returns whether this is news. */
+  boolean confirm(long epoch) {
+    if (epoch <= confirmed) return false;
+    confirmed = epoch;
+    return true;
+  }
+
+  void condemn() {
+    condemned = epoch();
+  }
+
+  void rest(boolean now) {
+    resting = now;
+  }
+
+  void reserve(JobId job, Reservation reservation) {
+    release(job);
+    reservations.put(job, reservation);
+    free = free.minus(reservation.demand());
+  }
+
+  void release(JobId job) {
+    Reservation given = reservations.remove(job);
+    if (given != null) free = free.plus(given.demand());
+  }
+
+  /** The jobs whose registration is over; what they had is free again. */
+  List<JobId> releaseEnded() {
+    List<JobId> ended = new ArrayList<>();
+    reservations.forEach(
+        (job, reservation) -> {
+          if (reservation.epoch() < epoch()) ended.add(job);
+        });
+    ended.forEach(this::release);
+    return ended;
+  }
+}

@@ -1,0 +1,99 @@
+package ffrtmp.node.scheduler.core;
+
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.port.JobFact;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins waiting jobs and free room.
+ *
+ * <p>Invariant between facts: no node admits a shape that has an eligible waiting job. Hence a job
+ * of a shape that waits already is only appended, and freed room is offered only on the node that
+ * freed it; whatever makes a node admit more must call {@link #offer} for that node.
+ */
+final class Placer {
+
+  private final Books books;
+  private final Unplaceable unplaceable;
+
+  Placer(Books books, Unplaceable unplaceable) {
+    this.books = books;
+    this.unplaceable = unplaceable;
+  }
+
+  /** Queues a job that may start now; {@code freed} is the node that its change left room on. */
+  void enter(JobEntry job, @Nullable NodeBook freed) {
+    ShapeQueue queue = books.shapes.queueFor(job.fact());
+    boolean first = queue.isEmpty();
+    books.shapes.add(queue, job);
+    if (freed != null) offer(freed);
+    if (first) settle(queue);
+  }
+
+  /** Gives the node's free room to the best-ranked jobs that it admits. */
+  void offer(NodeBook node) {
+    if (!node.schedulable()) return;
+    Map.Entry<Rank, ShapeQueue> next = books.shapes.first();
+    while (next != null && node.free().slots() > 0) {
+      if (admits(node, next.getValue())) place(next.getValue(), node);
+      next = books.shapes.after(next.getKey());
+    }
+  }
+
+  /** To be called when a node became less available: others may have become a last resort. */
+  void offerLastResorts() {
+    Set<NodeId> avoided = new LinkedHashSet<>();
+    for (ShapeQueue queue : books.shapes.waiting()) {
+      Set<NodeId> avoid = queue.shape().avoid();
+      if (!avoid.isEmpty() && !books.fleet.couldGoElsewhere(queue)) avoided.addAll(avoid);
+    }
+    for (NodeId id : avoided) {
+      NodeBook node = books.fleet.find(id);
+      if (node != null) offer(node);
+    }
+  }
+
+  void leave(JobEntry job) {
+    ShapeQueue queue = job.queue();
+    if (queue == null) return;
+    books.shapes.remove(queue, job);
+    if (queue.isEmpty()) unplaceable.emptied(queue);
+  }
+
+  boolean admits(NodeBook node, ShapeQueue queue) {
+    books.visits.count();
+    Shape shape = queue.shape();
+    Signature signature = node.signature();
+    return node.schedulable()
+        && node.free().admits(shape.demand())
+        && signature != null
+        && queue.matching(books.fleet).contains(signature)
+        && (!shape.avoid().contains(node.id()) || !books.fleet.couldGoElsewhere(queue));
+  }
+
+  private void settle(ShapeQueue queue) {
+    while (!queue.isEmpty()) {
+      NodeBook node = books.fleet.best(queue);
+      if (node == null) {
+        unplaceable.check(queue);
+        return;
+      }
+      place(queue, node);
+    }
+  }
+
+  private void place(ShapeQueue queue, NodeBook node) {
+    JobEntry job = queue.first();
+    leave(job);
+    JobFact fact = job.fact();
+    int attempt = fact.attempts() + 1;
+    var dispatch = new Decision.Dispatch(job.id(), attempt, node.id(), node.name(), node.epoch());
+    job.dispatched(dispatch);
+    Room demand = Quantizer.demand(fact.requirements());
+    books.fleet.reserve(node, job.id(), new NodeBook.Reservation(demand, attempt, node.epoch()));
+    books.decide(dispatch);
+  }
+}

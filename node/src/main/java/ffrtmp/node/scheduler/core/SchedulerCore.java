@@ -1,0 +1,84 @@
+package ffrtmp.node.scheduler.core;
+
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.port.Explanation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which job runs where. Pure by contract: the same facts in the same order give the same
+ * decisions; mutable inside, and for one thread.
+ *
+ * <p>Guarantees: between facts no node admits a shape that has an eligible waiting job; no node is
+ * given more than it declared; an attempt is dispatched to one node only until its job has refused
+ * it; within a shape, jobs are placed in rank order.
+ */
+public final class SchedulerCore {
+
+  private final Books books;
+  private final Unplaceable unplaceable;
+  private final JobDesk jobs;
+  private final NodeDesk nodes;
+  private final Explainer explainer;
+
+  public SchedulerCore(Policy policy) {
+    books = new Books(policy);
+    unplaceable = new Unplaceable(books);
+    var placer = new Placer(books, unplaceable);
+    jobs = new JobDesk(books, placer);
+    nodes = new NodeDesk(books, placer, jobs, unplaceable);
+    explainer = new Explainer(books, unplaceable);
+  }
+
+  /** Takes in one fact; the decisions are in the order in which they were made. */
+  public List<Decision> on(Fact fact) {
+    if (fact instanceof Fact.JobChanged f) jobs.changed(f.job());
+    if (fact instanceof Fact.NodeChanged f) nodes.changed(f.node());
+    if (fact instanceof Fact.NodeHeard f) nodes.heard(f);
+    if (fact instanceof Fact.NodeSilent f) nodes.silent(f);
+    if (fact instanceof Fact.DispatchAnswered f) jobs.answered(f);
+    if (fact instanceof Fact.Tick f) tick(f);
+    return books.takeDecisions();
+  }
+
+  /** Why the job waits or where it is; empty when it neither waits nor holds a place. */
+  public Optional<Explanation> explain(JobId id) {
+    return explainer.explain(id);
+  }
+
+  /** The waiting jobs that no registered node could ever run. */
+  public Set<JobId> unplaceable() {
+    return unplaceable.jobs();
+  }
+
+  /** The nodes that are registered and not known to be gone, each with its registration. */
+  public Map<NodeId, Long> onlineNodes() {
+    Map<NodeId, Long> online = new LinkedHashMap<>();
+    for (NodeBook node : books.fleet.nodes()) {
+      if (node.registered() && node.online()) online.put(node.id(), node.epoch());
+    }
+    return online;
+  }
+
+  /** Places looked at since the start, for tests that hold the work to its bounds. */
+  long visits() {
+    return books.visits.total();
+  }
+
+  Books books() {
+    return books;
+  }
+
+  private void tick(Fact.Tick tick) {
+    books.advance(tick.now());
+    jobs.allDue();
+    for (NodeId id : books.restingNodes.due(books.now())) nodes.rested(id);
+    for (NodeId id : books.drains.due(books.now())) nodes.drainDue(id);
+    if (!books.policy.failUnplaceable()) return;
+    for (JobEntry job : unplaceable.due()) jobs.giveUp(job, explainer.neverWhy(job));
+  }
+}

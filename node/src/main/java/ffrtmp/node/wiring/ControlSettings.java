@@ -1,0 +1,54 @@
+package ffrtmp.node.wiring;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the operator decided about a control node.
+ *
+ * @param apiKey what clients must present; empty: nothing
+ * @param store an H2 file, or a PostgreSQL URL
+ * @param maxRetries attempts after the first, where a job does not say
+ * @param failUnplaceable whether a job that no node could ever run fails, and does not wait
+ * @param mediaRoots folders that are known here; empty: the workers decide
+ * @param noop whether jobs may name engine noop
+ */
+public record ControlSettings(
+    String host,
+    int port,
+    boolean insecure,
+    String apiKey,
+    String store,
+    int maxRetries,
+    boolean failUnplaceable,
+    List<Path> mediaRoots,
+    List<String> urlSchemes,
+    boolean noop) {
+  public ControlSettings {
+    mediaRoots = List.copyOf(mediaRoots);
+    urlSchemes = List.copyOf(urlSchemes);
+  }
+
+  /** The same as the edge's own keys. */
+  Config http() {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "ffrtmp.http.host", host,
+            "ffrtmp.http.port", port,
+            "ffrtmp.http.insecure", insecure,
+            "ffrtmp.http.api-key", apiKey,
+            "ffrtmp.http.submit.max-retries", maxRetries,
+            "ffrtmp.http.submit.media-roots", mediaRoots.stream().map(Path::toString).toList(),
+            "ffrtmp.http.submit.url-schemes", urlSchemes,
+            "ffrtmp.http.submit.noop", noop));
+  }
+
+  /** The same without secrets, for logs. */
+  @Override
+  public String toString() {
+    return "ControlSettings[" + host + ":" + port + "]";
+  }
+}

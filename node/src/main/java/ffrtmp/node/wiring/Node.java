@@ -1,0 +1,135 @@
+package ffrtmp.node.wiring;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.SelfUp;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process of the cluster, with the roles it was given. */
+public final class Node {
+  static final String WORKER = "worker";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+  private final ActorSystem<SelfUp> system;
+  private final CompletableFuture<URI> api;
+
+  private Node(ActorSystem<SelfUp> system, CompletableFuture<URI> api) {
+    this.system = system;
+    this.api = api;
+  }
+
+  /**
+   * Starts the roles; an absent one is not taken.
+   *
+   * @throws StartException when something outside is in the way, in one line for the operator
+   */
+  public static Node start(
+      ClusterSettings cluster, @Nullable ControlSettings control, @Nullable WorkerRole worker) {
+    Set<String> roles = new HashSet<>();
+    if (control != null) roles.add(Shards.CONTROL);
+    if (worker != null) roles.add(WORKER);
+    Config config = cluster.config(roles).withFallback(exit(control != null));
+    CompletableFuture<URI> api = new CompletableFuture<>();
+    ControlRole opened = control == null ? null : ControlRole.open(control);
+    if (opened != null) config = opened.config().withFallback(config);
+    config = config.withFallback(ConfigFactory.load("application.conf"));
+    ActorSystem<SelfUp> system = ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
+    Ending.install(system);
+    return new Node(system, api);
+  }
+
+  /** A control node that was downed must not linger; a worker begins a new life by itself. */
+  private static Config exit(boolean control) {
+    return ConfigFactory.parseMap(Map.of("akka.coordinated-shutdown.exit-jvm", control ? "on" : "off"));
+  }
+
+  private static Behavior<SelfUp> root(
+      @Nullable ControlRole control, @Nullable WorkerRole worker, CompletableFuture<URI> api) {
+    return Behaviors.setup(
+        context -> {
+          ActorSystem<?> system = context.getSystem();
+          Runnable serving;
+          Shards shards;
+          if (control == null) {
+            shards = Shards.of(system);
+            shards.proxy();
+            serving = () -> api.complete(URI.create("cluster:joined"));
+          } else {
+            ControlRole.Hosted hosted = control.host(context);
+            shards = hosted.shards();
+            serving = () -> control.serve(system, hosted, api);
+          }
+          Membership.join(context);
+          return Behaviors.receiveMessage(
+              up -> {
+                serving.run();
+                if (worker != null) worker.start(context, shards);
+                return Behaviors.empty();
+              });
+        });
+  }
+
+  /** Where the API answers, once it does. */
+  public URI api() throws InterruptedException {
+    try {
+      return api.get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException e) {
+      stop();
+      throw StartException.of(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      stop();
+      throw new StartException("the node was not up within " + START_PATIENCE.toSeconds() + " s");
+    }
+  }
+
+  /** Stops in order: work first, then the cluster, then the store. */
+  public void stop() {
+    CompletableFuture<Done> stopped =
+        CoordinatedShutdown.get(system)
+            .runAll(CoordinatedShutdown.actorSystemTerminateReason())
+            .toCompletableFuture();
+    try {
+      stopped.get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+      LOG.warn("the node did not stop in order", e);
+    }
+  }
+
+  /** Says where the API is, and runs until the process is told to end or the node leaves. */
+  public int serve() throws InterruptedException {
+    URI address = api();
+    System.out.println("ffrtmp is up: API on " + address);
+    awaitEnd();
+    return 0;
+  }
+
+  /** Waits until the actor system has ended. */
+  void awaitEnd() throws InterruptedException {
+    try {
+      system.getWhenTerminated().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      LOG.warn("the node ended with an error", e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package ffrtmp.node.wiring;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.japi.function.Function;
+import akka.persistence.typed.PersistenceId;
+import ffrtmp.persistence.job.JobEntity;
+import ffrtmp.persistence.node.NodeEntity;
+import ffrtmp.protocol.Refusal;
+import ffrtmp.protocol.job.JobCommand;
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.JobReply;
+import ffrtmp.protocol.node.NodeCommand;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeReply;
+import ffrtmp.protocol.worker.WorkerCommand;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The way to job and node actors, wherever they live. They live on control nodes; elsewhere this is
+ * only a way there. No answer in time becomes {@code UNAVAILABLE}: nothing is known, and every
+ * command may be said again.
+ */
+final class Shards {
+  static final String CONTROL = "control";
+  static final EntityTypeKey<JobCommand> JOB = EntityTypeKey.create(JobCommand.class, "job");
+  static final EntityTypeKey<NodeCommand> NODE = EntityTypeKey.create(NodeCommand.class, "node");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ClusterSharding sharding;
+
+  private Shards(ClusterSharding sharding) {
+    this.sharding = sharding;
+  }
+
+  /** The ways are open once {@link #host} or {@link #proxy} was called. */
+  static Shards of(ActorSystem<?> system) {
+    return new Shards(ClusterSharding.get(system));
+  }
+
+  /** For a node of role control: entities may live here. */
+  void host(JobEntity.Ports jobs, NodeEntity.Ports nodes) {
+    init(JOB, id -> JobEntity.create(JobId.parse(id), PersistenceId.of(JOB.name(), id), jobs));
+    init(NODE, id -> NodeEntity.create(NodeId.parse(id), PersistenceId.of(NODE.name(), id), nodes));
+  }
+
+  /** For a node without the role: only a way to the entities, which live elsewhere. */
+  void proxy() {
+    init(JOB, Shards::none);
+    init(NODE, Shards::none);
+  }
+
+  private <T> void init(
+      EntityTypeKey<T> key, java.util.function.Function<String, Behavior<T>> entity) {
+    sharding.init(
+        Entity.of(key, context -> entity.apply(context.getEntityId())).withRole(CONTROL));
+  }
+
+  private static <T> Behavior<T> none(String id) {
+    throw new IllegalStateException("no entity lives here, so not " + id);
+  }
+
+  void tell(JobId id, JobCommand command) {
+    sharding.entityRefFor(JOB, id.toString()).tell(command);
+  }
+
+  void tell(NodeId id, NodeCommand command) {
+    sharding.entityRefFor(NODE, id.toString()).tell(command);
+  }
+
+  CompletionStage<JobReply> ask(JobId id, Function<ActorRef<JobReply>, JobCommand> command) {
+    return sharding
+        .entityRefFor(JOB, id.toString())
+        .<JobReply>ask(command, PATIENCE)
+        .exceptionally(
+            e -> new JobReply.Refused(Refusal.UNAVAILABLE, "The job gave no answer in time.", null));
+  }
+
+  CompletionStage<NodeReply> askNode(NodeId id, Function<ActorRef<NodeReply>, NodeCommand> command) {
+    return sharding
+        .entityRefFor(NODE, id.toString())
+        .<NodeReply>ask(command, PATIENCE)
+        .exceptionally(
+            e -> new NodeReply.Refused(Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
+  }
+
+  /** Asks the worker of a node, by way of its entity; fails when no answer comes. */
+  <R> CompletionStage<R> askWorker(
+      NodeId id, long epoch, Function<ActorRef<R>, WorkerCommand> command) {
+    return sharding
+        .entityRefFor(NODE, id.toString())
+        .ask(to -> new NodeCommand.Deliver(epoch, command.apply(to)), PATIENCE);
+  }
+}

@@ -1,0 +1,80 @@
+package ffrtmp.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The star, and what is pure stays pure. */
+@AnalyzeClasses(packages = "ffrtmp", importOptions = ImportOption.DoNotIncludeTests.class)
+final class LayeringTest {
+  @ArchTest
+  static final ArchRule theOuterRoomsDoNotSeeEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ffrtmp.persistence..", "ffrtmp.node..");
+
+  @ArchTest
+  static final ArchRule persistenceDoesNotSeeTheEdgeOrTheNode =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.persistence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ffrtmp.http..", "ffrtmp.node..", "akka.http..");
+
+  @ArchTest
+  static final ArchRule protocolSeesNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.protocol..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ffrtmp.http..", "ffrtmp.node..", "ffrtmp.persistence..");
+
+  @ArchTest
+  static final ArchRule theSchedulersCoreIsPure =
+      classes()
+          .that()
+          .resideInAPackage("..scheduler.core..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", "ffrtmp.protocol..", "..scheduler.core..");
+
+  @ArchTest
+  static final ArchRule onlyTheWiringKnowsTheStore =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "ffrtmp.node.scheduler..", "ffrtmp.node.lease..", "ffrtmp.node.worker..", "ffrtmp.node.command..", "ffrtmp.node.demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ffrtmp.persistence..");
+
+  @ArchTest
+  static final ArchRule theWorkerAndTheSchedulerDoNotMeet =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.node.worker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ffrtmp.node.scheduler..", "ffrtmp.node.wiring..", "ffrtmp.http..");
+
+  @ArchTest
+  static final ArchRule timeComesInThroughTheConstructor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("ffrtmp.node.wiring..")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC");
+}

@@ -1,0 +1,78 @@
+package ffrtmp.node.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a test asks of a running node over HTTP. */
+final class ApiClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI base;
+
+  ApiClient(URI base) {
+    this.base = base;
+  }
+
+  /** A status, and what came with it. */
+  record Answer(int status, JsonNode body) {}
+
+  Answer post(String path, String json) throws IOException, InterruptedException {
+    return send(
+        to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(to(path).GET());
+  }
+
+  /** Submits, and gives the job's id. */
+  String submit(String json) throws IOException, InterruptedException {
+    Answer answer = post("/jobs", json);
+    if (answer.status() != 201) throw new AssertionError("submit answered " + answer);
+    return answer.body().path("id").asText();
+  }
+
+  JsonNode job(String id) throws IOException, InterruptedException {
+    Answer answer = get("/jobs/" + id);
+    if (answer.status() != 200) throw new AssertionError("GET /jobs/" + id + " answered " + answer);
+    return answer.body();
+  }
+
+  String status(String id) throws IOException, InterruptedException {
+    return job(id).path("status").asText();
+  }
+
+  /** Every job of the lists, page by page. */
+  List<JsonNode> allJobs() throws IOException, InterruptedException {
+    List<JsonNode> jobs = new ArrayList<>();
+    String next = "/jobs?limit=500";
+    while (next != null) {
+      JsonNode page = get(next).body();
+      page.path("jobs").forEach(jobs::add);
+      String cursor = page.path("next_cursor").asText("");
+      next = cursor.isEmpty() ? null : "/jobs?limit=500&cursor=" + cursor;
+    }
+    return jobs;
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), JSON.readTree(response.body()));
+  }
+}

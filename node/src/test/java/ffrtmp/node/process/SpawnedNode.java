@@ -1,0 +1,109 @@
+package ffrtmp.node.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of the packaged jar, which a test may kill the hard way. */
+final class SpawnedNode implements AutoCloseable {
+  private static final Pattern API = Pattern.compile("API on (http://\\S+)");
+
+  private final Process process;
+  private final Path out;
+
+  private SpawnedNode(Process process, Path out) {
+    this.process = process;
+    this.out = out;
+  }
+
+  /** Starts {@code ffrtmp ARGUMENTS}; both its streams go to {@code folder/NAME.out}. */
+  static SpawnedNode start(Path folder, String name, Map<String, String> environment, String... arguments)
+      throws IOException {
+    Path jar = Path.of(System.getProperty("ffrtmp.jar", "target/ffrtmp.jar")).toAbsolutePath();
+    if (!Files.isReadable(jar)) throw new AssertionError("no packaged jar at " + jar);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
+            "-jar",
+            jar.toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve(name + ".out");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    builder.environment().putAll(environment);
+    return new SpawnedNode(builder.start(), out);
+  }
+
+  /** Waits until the API answers, and gives its address. */
+  URI awaitApi(int starts) throws Exception {
+    Await.until(
+        "the API's address in " + out, Duration.ofSeconds(90),
+        () -> {
+          if (!process.isAlive()) throw new AssertionError("the node ended:\n" + text());
+          return addresses().size() >= starts;
+        });
+    return URI.create(addresses().get(starts - 1));
+  }
+
+  void awaitText(String what) throws Exception {
+    Await.until(
+        what + " in " + out, Duration.ofSeconds(90),
+        () -> {
+          if (!process.isAlive()) throw new AssertionError("the node ended:\n" + text());
+          return text().contains(what);
+        });
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  String text() throws IOException {
+    return Files.exists(out) ? Files.readString(out, StandardCharsets.UTF_8) : "";
+  }
+
+  /** {@code kill -9}: nothing of the process gets to say goodbye. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM, and the exit status. */
+  int terminate(Duration patience) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the node did not end within " + patience + " of SIGTERM");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private List<String> addresses() throws IOException {
+    List<String> found = new ArrayList<>();
+    Matcher matcher = API.matcher(text());
+    while (matcher.find()) found.add(matcher.group(1));
+    return found;
+  }
+}
