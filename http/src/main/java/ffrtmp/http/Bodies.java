@@ -36,7 +36,8 @@ final class Bodies {
     return request
         .entity()
         .withSizeLimit(limit)
-        .toStrict(timeoutMillis, limit, system)
+        // the limit above says it better than this one would
+        .toStrict(timeoutMillis, Long.MAX_VALUE, system)
         .thenCompose(body -> answer.apply(body.getData().toArray()));
   }
 

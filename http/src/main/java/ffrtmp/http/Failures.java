@@ -1,6 +1,7 @@
 package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.problem.Problem;
@@ -17,6 +18,9 @@ final class Failures {
     Throwable failure = cause(thrown);
     if (failure instanceof EntityStreamSizeException tooLarge) {
       return Problem.of(413, "the body is larger than " + tooLarge.limit() + " bytes");
+    }
+    if (failure instanceof EntityStreamException) {
+      return Problem.of(400, "the body broke off, or is not framed as HTTP wants it");
     }
     if (failure instanceof IllegalUriException) {
       return Problem.of(400, "the address cannot be read");

@@ -2,9 +2,7 @@ package ffrtmp.http.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import ffrtmp.http.json.Json;
 import ffrtmp.http.problem.FieldError;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +23,12 @@ public final class DrainReader {
   public static Read read(byte[] json) {
     if (json.length == 0) return new Read(null, List.of());
     Faults faults = new Faults();
-    JsonNode root = null;
-    try {
-      root = Json.read(json);
-    } catch (IOException e) {
-      faults.add("", "is no JSON that can be read");
-    }
+    JsonNode root = Document.read(json, faults).orElse(null);
     if (root instanceof ObjectNode object) {
       Long seconds = new Fields(object, "", faults).whole("deadline_seconds", 0, MOST_SECONDS);
       return new Read(seconds == null ? null : Duration.ofSeconds(seconds), faults.all());
     }
-    if (faults.none()) faults.add("", "must be a JSON object");
+    if (faults.none()) faults.add("", Document.NO_OBJECT);
     return new Read(null, faults.all());
   }
 }

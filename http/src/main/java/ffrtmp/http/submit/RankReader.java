@@ -2,11 +2,9 @@ package ffrtmp.http.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import ffrtmp.http.json.Json;
 import ffrtmp.http.problem.FieldError;
 import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +21,9 @@ public final class RankReader {
 
   public static Read read(byte[] json) {
     Faults faults = new Faults();
-    JsonNode root = null;
-    try {
-      root = Json.read(json);
-    } catch (IOException e) {
-      faults.add("", "is no JSON that can be read");
-    }
+    JsonNode root = Document.read(json, faults).orElse(null);
     if (root instanceof ObjectNode object) return read(new Fields(object, "", faults), faults);
-    if (faults.none()) faults.add("", "must be a JSON object");
+    if (faults.none()) faults.add("", Document.NO_OBJECT);
     return new Read(null, null, faults.all());
   }
 

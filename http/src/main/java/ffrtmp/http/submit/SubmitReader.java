@@ -1,9 +1,7 @@
 package ffrtmp.http.submit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import ffrtmp.http.json.Json;
 import ffrtmp.protocol.job.Classification;
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.job.JobSpec;
@@ -11,12 +9,12 @@ import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.job.Requirements;
 import ffrtmp.protocol.job.TranscodeParameters;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +36,13 @@ public final class SubmitReader {
 
   public Submission read(byte[] json) {
     Faults faults = new Faults();
-    try {
-      return read(Json.read(json), faults);
-    } catch (JsonProcessingException e) {
-      faults.add("", "is no JSON that can be read: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      faults.add("", "is no JSON that can be read");
-    }
-    return new Submission.Faulty(faults.all());
+    Optional<JsonNode> root = Document.read(json, faults);
+    return root.isEmpty() ? new Submission.Faulty(faults.all()) : read(root.get(), faults);
   }
 
   private Submission read(JsonNode root, Faults faults) {
     if (!(root instanceof ObjectNode object)) {
-      faults.add("", "must be a JSON object");
+      faults.add("", Document.NO_OBJECT);
       return new Submission.Faulty(faults.all());
     }
     JobSpec spec = spec(new Fields(object, "", faults), faults);

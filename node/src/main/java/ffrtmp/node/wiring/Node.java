@@ -52,14 +52,16 @@ public final class Node {
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(ConfigFactory.load("application.conf"));
-    ActorSystem<SelfUp> system = ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
+    ActorSystem<SelfUp> system =
+        ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
     Ending.install(system);
     return new Node(system, api);
   }
 
   /** A control node that was downed must not linger; a worker begins a new life by itself. */
   private static Config exit(boolean control) {
-    return ConfigFactory.parseMap(Map.of("akka.coordinated-shutdown.exit-jvm", control ? "on" : "off"));
+    return ConfigFactory.parseMap(
+        Map.of("akka.coordinated-shutdown.exit-jvm", control ? "on" : "off"));
   }
 
   private static Behavior<SelfUp> root(
@@ -125,7 +127,7 @@ public final class Node {
   }
 
   /** Waits until the actor system has ended. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     try {
       system.getWhenTerminated().toCompletableFuture().join();
     } catch (CompletionException e) {

@@ -5,6 +5,7 @@ import ffrtmp.persistence.job.JobState;
 import ffrtmp.persistence.journal.JournalIds;
 import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.HistoryEntry;
 import java.util.ArrayList;
@@ -33,6 +34,22 @@ public final class Replay implements Audit, AutoCloseable {
   public CompletionStage<List<HistoryEntry>> history(JobId id) {
     var pid = JournalIds.of(id).id();
     return queries.run(c -> folded(JournalTable.of(c, pid, 1, Long.MAX_VALUE, MOST)));
+  }
+
+  /** What the job showed after each of its events, oldest first; empty: no such job. */
+  public CompletionStage<List<JobView>> views(JobId id) {
+    var pid = JournalIds.of(id).id();
+    return queries.run(c -> views(id, JournalTable.of(c, pid, 1, Long.MAX_VALUE, MOST)));
+  }
+
+  private List<JobView> views(JobId id, List<JournalTable.Row> rows) {
+    var views = new ArrayList<JobView>();
+    JobState state = new JobState.Absent();
+    for (var row : rows) {
+      state = state.on((JobEvent) events.of(row));
+      if (state instanceof JobState.Known job) views.add(job.view(id));
+    }
+    return views;
   }
 
   /** Lets no further query in. */
