@@ -1,16 +1,107 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.wiring.ClusterSettings;
+import ffrtmp.node.wiring.ControlSettings;
+import ffrtmp.node.wiring.Node;
+import ffrtmp.node.wiring.WorkerRole;
+import ffrtmp.node.worker.WorkerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Starts everything once on a store of its own, runs one job that does nothing, and ends: so the JVM
- * sees which classes a start needs, and the launcher can keep them in an archive.
+ * Starts everything once on a store of its own, runs one job that does nothing, and ends: so the
+ * JVM sees which classes a start needs, and the launcher can keep them in an archive.
  */
-@Command(name = "class-archive", hidden = true, description = "Used by the launcher to make its class archive.")
+@Command(
+    name = "class-archive",
+    hidden = true,
+    description = "Used by the launcher to make its class archive.")
 public final class ClassArchiveCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("ffrtmp-classes-");
+    WorkerSettings worker =
+        new WorkerSettings(
+            "classes",
+            "localhost",
+            1,
+            List.of(folder),
+            folder.resolve("work"),
+            null,
+            null,
+            java.util.Set.of(),
+            Map.of(),
+            true,
+            WorkerSettings.DEFAULT_STALL,
+            WorkerSettings.DEFAULT_STOP_GRACE,
+            WorkerSettings.DEFAULT_PROGRESS_EVERY);
+    ControlSettings control =
+        new ControlSettings(
+            "127.0.0.1",
+            0,
+            false,
+            "",
+            folder.resolve("db").toString(),
+            0,
+            false,
+            List.of(),
+            List.of(),
+            true);
+    Node node =
+        Node.start(
+            new ClusterSettings(List.of(), "127.0.0.1", 0),
+            control,
+            WorkerRole.open(worker, Duration.ofSeconds(1)));
+    try {
+      runOneJob(node.api());
+    } finally {
+      node.stop();
+      delete(folder);
+    }
     return 0;
+  }
+
+  private void runOneJob(URI api) throws IOException, InterruptedException {
+    String body = "{\"engine\":\"noop\",\"parameters\":{\"sleep_ms\":1}}";
+    HttpRequest submit =
+        HttpRequest.newBuilder(api.resolve("/jobs"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    String answer = client.send(submit, BodyHandlers.ofString()).body();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!client
+        .send(
+            HttpRequest.newBuilder(api.resolve("/jobs?status=completed")).build(),
+            BodyHandlers.ofString())
+        .body()
+        .contains("\"count\":1")) {
+      if (System.nanoTime() > deadline)
+        throw new IOException("the job did not complete: " + answer);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
   }
 }

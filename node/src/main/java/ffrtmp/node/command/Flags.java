@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
+import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
 import java.io.IOException;
@@ -9,23 +10,29 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
-    ServerFlags server, StoreFlags store, MediaFlags media, WorkerFlags worker, ClusterFlags cluster) {
+    ServerFlags server,
+    StoreFlags store,
+    MediaFlags media,
+    WorkerFlags worker,
+    ClusterFlags cluster) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
-  ClusterSettings cluster(int defaultPort) {
+  ClusterSettings clusterSettings(int defaultPort) {
     try {
-      return ClusterSettings.of(cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
+      return ClusterSettings.of(
+          cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
-  ControlSettings control() {
+  ControlSettings controlSettings() {
     server.check();
     return new ControlSettings(
         server.host,
@@ -40,7 +47,11 @@ record Flags(
         media.noop);
   }
 
-  WorkerSettings worker() throws IOException {
+  WorkerRole openWorker() throws IOException {
+    return WorkerRole.open(workerSettings(), Duration.ofSeconds(worker.drainTimeoutSeconds()));
+  }
+
+  WorkerSettings workerSettings() throws IOException {
     worker.check();
     List<Path> roots = roots();
     for (Path root : roots) Files.createDirectories(root);

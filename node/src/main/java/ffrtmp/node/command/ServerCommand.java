@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The control role alone. */
-@Command(name = "server", aliases = "master", description = "Starts API, entities and scheduler, without a worker.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+    name = "server",
+    aliases = "master",
+    description = "Starts API, entities and scheduler, without a worker.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 public final class ServerCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
   @Mixin StoreFlags store = new StoreFlags();
@@ -19,6 +24,6 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster);
-    return Node.start(flags.cluster(2551), flags.control(), null).serve();
+    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
   }
 }

@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Everything in one process. */
-@Command(name = "up", description = "Starts API, scheduler and a worker in one process.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+    name = "up",
+    description = "Starts API, scheduler and a worker in one process.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
   @Mixin StoreFlags store = new StoreFlags();
@@ -20,6 +24,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, worker, cluster);
-    return Node.start(flags.cluster(2551), flags.control(), flags.worker()).serve();
+    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), flags.openWorker())
+        .serve();
   }
 }

@@ -22,8 +22,9 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     log.apply();
-    if (cluster.seeds.isEmpty()) throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
+    if (cluster.seeds.isEmpty())
+      throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
     Flags flags = new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster);
-    return new WorkerLife(flags.cluster(0), flags.worker()).serve();
+    return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
   }
 }

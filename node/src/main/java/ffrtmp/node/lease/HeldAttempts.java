@@ -14,4 +14,7 @@ public interface HeldAttempts {
    * again until {@link #held} is empty.
    */
   void endAll(String why);
+
+  /** There is a lease again, in a new registration: attempts may be taken. */
+  void open();
 }

@@ -213,6 +213,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
     phase = Phase.HOLDING;
     epoch = registration;
     clock.begin(registerSent);
+    ports.attempts().open();
     getContext()
         .getLog()
         .info("registered as {} incarnation {} epoch {}", ports.node(), incarnation, epoch);

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.SelfUp;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import ffrtmp.node.worker.WorkerSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,7 +43,7 @@ public final class Node {
    * @throws StartException when something outside is in the way, in one line for the operator
    */
   public static Node start(
-      ClusterSettings cluster, @Nullable ControlSettings control, @Nullable WorkerSettings worker) {
+      ClusterSettings cluster, @Nullable ControlSettings control, @Nullable WorkerRole worker) {
     Set<String> roles = new HashSet<>();
     if (control != null) roles.add(Shards.CONTROL);
     if (worker != null) roles.add(WORKER);
@@ -53,28 +52,39 @@ public final class Node {
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(ConfigFactory.load("application.conf"));
-    ActorSystem<SelfUp> system = ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
+    ActorSystem<SelfUp> system =
+        ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
     Ending.install(system);
     return new Node(system, api);
   }
 
   /** A control node that was downed must not linger; a worker begins a new life by itself. */
   private static Config exit(boolean control) {
-    return ConfigFactory.parseMap(Map.of("akka.coordinated-shutdown.exit-jvm", control ? "on" : "off"));
+    return ConfigFactory.parseMap(
+        Map.of("akka.coordinated-shutdown.exit-jvm", control ? "on" : "off"));
   }
 
   private static Behavior<SelfUp> root(
-      @Nullable ControlRole control, @Nullable WorkerSettings worker, CompletableFuture<URI> api) {
+      @Nullable ControlRole control, @Nullable WorkerRole worker, CompletableFuture<URI> api) {
     return Behaviors.setup(
         context -> {
-          Shards shards =
-              control == null ? Shards.proxied(context.getSystem()) : control.host(context);
+          ActorSystem<?> system = context.getSystem();
+          Runnable serving;
+          Shards shards;
+          if (control == null) {
+            shards = Shards.of(system);
+            shards.proxy();
+            serving = () -> api.complete(URI.create("cluster:joined"));
+          } else {
+            ControlRole.Hosted hosted = control.host(context);
+            shards = hosted.shards();
+            serving = () -> control.serve(system, hosted, api);
+          }
           Membership.join(context);
           return Behaviors.receiveMessage(
               up -> {
-                if (control == null) api.complete(URI.create("cluster:joined"));
-                else control.serve(context.getSystem(), api);
-                if (worker != null) WorkerRole.start(context, shards, worker);
+                serving.run();
+                if (worker != null) worker.start(context, shards);
                 return Behaviors.empty();
               });
         });
@@ -117,7 +127,7 @@ public final class Node {
   }
 
   /** Waits until the actor system has ended. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     try {
       system.getWhenTerminated().toCompletableFuture().join();
     } catch (CompletionException e) {

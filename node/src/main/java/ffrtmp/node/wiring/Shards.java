@@ -2,6 +2,7 @@ package ffrtmp.node.wiring;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -16,6 +17,7 @@ import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeReply;
+import ffrtmp.protocol.worker.WorkerCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -37,42 +39,30 @@ final class Shards {
     this.sharding = sharding;
   }
 
-  /** For a node of role control: entities may live here. */
-  static Shards hosting(
-      ActorSystem<?> system,
-      java.util.function.Function<Shards, JobEntity.Ports> jobs,
-      java.util.function.Function<Shards, NodeEntity.Ports> nodes) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    Shards shards = new Shards(sharding);
-    JobEntity.Ports jobPorts = jobs.apply(shards);
-    NodeEntity.Ports nodePorts = nodes.apply(shards);
-    sharding.init(
-        Entity.of(
-                JOB,
-                context ->
-                    JobEntity.create(
-                        JobId.parse(context.getEntityId()),
-                        PersistenceId.of(JOB.name(), context.getEntityId()),
-                        jobPorts))
-            .withRole(CONTROL));
-    sharding.init(
-        Entity.of(
-                NODE,
-                context ->
-                    NodeEntity.create(
-                        NodeId.parse(context.getEntityId()),
-                        PersistenceId.of(NODE.name(), context.getEntityId()),
-                        nodePorts))
-            .withRole(CONTROL));
-    return shards;
+  /** The ways are open once {@link #host} or {@link #proxy} was called. */
+  static Shards of(ActorSystem<?> system) {
+    return new Shards(ClusterSharding.get(system));
   }
 
-  /** For a node without the role: a way to the entities, which live elsewhere. */
-  static Shards proxied(ActorSystem<?> system) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(Entity.of(JOB, context -> { throw new IllegalStateException("no job lives here"); }).withRole(CONTROL));
-    sharding.init(Entity.of(NODE, context -> { throw new IllegalStateException("no node lives here"); }).withRole(CONTROL));
-    return new Shards(sharding);
+  /** For a node of role control: entities may live here. */
+  void host(JobEntity.Ports jobs, NodeEntity.Ports nodes) {
+    init(JOB, id -> JobEntity.create(JobId.parse(id), PersistenceId.of(JOB.name(), id), jobs));
+    init(NODE, id -> NodeEntity.create(NodeId.parse(id), PersistenceId.of(NODE.name(), id), nodes));
+  }
+
+  /** For a node without the role: only a way to the entities, which live elsewhere. */
+  void proxy() {
+    init(JOB, Shards::none);
+    init(NODE, Shards::none);
+  }
+
+  private <T> void init(
+      EntityTypeKey<T> key, java.util.function.Function<String, Behavior<T>> entity) {
+    sharding.init(Entity.of(key, context -> entity.apply(context.getEntityId())).withRole(CONTROL));
+  }
+
+  private static <T> Behavior<T> none(String id) {
+    throw new IllegalStateException("no entity lives here, so not " + id);
   }
 
   void tell(JobId id, JobCommand command) {
@@ -88,14 +78,26 @@ final class Shards {
         .entityRefFor(JOB, id.toString())
         .<JobReply>ask(command, PATIENCE)
         .exceptionally(
-            e -> new JobReply.Refused(Refusal.UNAVAILABLE, "The job gave no answer in time.", null));
+            e ->
+                new JobReply.Refused(Refusal.UNAVAILABLE, "The job gave no answer in time.", null));
   }
 
-  CompletionStage<NodeReply> askNode(NodeId id, Function<ActorRef<NodeReply>, NodeCommand> command) {
+  CompletionStage<NodeReply> askNode(
+      NodeId id, Function<ActorRef<NodeReply>, NodeCommand> command) {
     return sharding
         .entityRefFor(NODE, id.toString())
         .<NodeReply>ask(command, PATIENCE)
         .exceptionally(
-            e -> new NodeReply.Refused(Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
+            e ->
+                new NodeReply.Refused(
+                    Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
+  }
+
+  /** Asks the worker of a node, by way of its entity; fails when no answer comes. */
+  <R> CompletionStage<R> askWorker(
+      NodeId id, long epoch, Function<ActorRef<R>, WorkerCommand> command) {
+    return sharding
+        .entityRefFor(NODE, id.toString())
+        .ask(to -> new NodeCommand.Deliver(epoch, command.apply(to)), PATIENCE);
   }
 }

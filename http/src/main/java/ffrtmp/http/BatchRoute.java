@@ -1,0 +1,132 @@
+package ffrtmp.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaType;
+import akka.japi.Pair;
+import akka.japi.pf.PFBuilder;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.http.BatchSplitter.Piece;
+import ffrtmp.http.problem.Problem;
+import ffrtmp.protocol.job.JobId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Accepts many jobs in one request. They are submitted while the body still arrives, many at a
+ * time; the answer waits for the last of them, since a client that writes all before it reads would
+ * otherwise wait for us and we for it. Its size is bounded by the batch's.
+ */
+final class BatchRoute {
+  private final ActorSystem<?> system;
+  private final SubmitRoutes submit;
+  private final Supplier<JobId> ids;
+  private final HttpSettings.Batch settings;
+  private final Failures failures;
+  private final Semaphore places;
+
+  BatchRoute(
+      ActorSystem<?> system,
+      SubmitRoutes submit,
+      Supplier<JobId> ids,
+      HttpSettings.Batch settings,
+      Failures failures) {
+    this.system = system;
+    this.submit = submit;
+    this.ids = ids;
+    this.settings = settings;
+    this.failures = failures;
+    places = new Semaphore(settings.concurrent());
+  }
+
+  CompletionStage<HttpResponse> submit(Exchange exchange) {
+    Optional<Problem> objection = objection(exchange);
+    if (objection.isPresent()) return refuse(exchange, objection.get());
+    if (!places.tryAcquire()) return refuse(exchange, tooMany());
+    RequestTimeout.extend(exchange.request(), settings.timeout());
+    return run(exchange).whenComplete((done, failure) -> places.release());
+  }
+
+  private Optional<Problem> objection(Exchange exchange) {
+    HttpRequest request = exchange.request();
+    if (!isLines(request) && !Bodies.mayBeJson(request)) {
+      return Optional.of(
+          Problem.of(415, "the body must be application/json or application/x-ndjson"));
+    }
+    if (request.entity().getContentLengthOption().orElse(0) > settings.totalLimit()) {
+      return Optional.of(
+          Problem.of(413, "a batch has at most " + settings.totalLimit() + " bytes"));
+    }
+    return SubmitRoutes.keyFault(exchange);
+  }
+
+  private CompletionStage<HttpResponse> run(Exchange exchange) {
+    boolean lines = isLines(exchange.request());
+    return pieces(exchange, lines)
+        .zipWithIndex()
+        .mapAsync(settings.parallelism(), indexed -> result(exchange, indexed))
+        .runWith(Sink.seq(), system)
+        .thenApply(results -> BatchAnswer.of(results, lines));
+  }
+
+  private Source<Piece, ?> pieces(Exchange exchange, boolean lines) {
+    BatchSplitter splitter = new BatchSplitter(lines, settings.lineLimit(), settings.lines());
+    Source<List<Piece>, ?> read =
+        exchange
+            .request()
+            .entity()
+            .withSizeLimit(settings.totalLimit())
+            .getDataBytes()
+            .completionTimeout(settings.timeout())
+            .map(splitter::on);
+    return read.concat(Source.lazySingle(splitter::end))
+        .recover(
+            new PFBuilder<Throwable, List<Piece>>()
+                .matchAny(failure -> splitter.fail(problem(failure, exchange)))
+                .build())
+        .mapConcat(pieces -> pieces);
+  }
+
+  private CompletionStage<ObjectNode> result(Exchange exchange, Pair<Piece, Long> indexed) {
+    long index = indexed.second();
+    if (indexed.first() instanceof Piece.Bad bad) {
+      return CompletableFuture.completedFuture(BatchAnswer.problem(index, bad.problem()));
+    }
+    // a batch that is sent again under its key finds each of its jobs again
+    JobId id =
+        SubmitRoutes.key(exchange)
+            .map(key -> SubmitRoutes.idOf(exchange, key, "batch", Long.toString(index)))
+            .orElseGet(ids);
+    byte[] json = ((Piece.Item) indexed.first()).json().toArray();
+    return submit
+        .take(json, id, exchange.cause())
+        .thenApply(submitted -> BatchAnswer.result(index, submitted))
+        .exceptionally(failure -> BatchAnswer.problem(index, problem(failure, exchange)));
+  }
+
+  private Problem problem(Throwable failure, Exchange exchange) {
+    return failures.problem(failure, exchange.request(), exchange.requestId());
+  }
+
+  private CompletionStage<HttpResponse> refuse(Exchange exchange, Problem problem) {
+    exchange.request().discardEntityBytes(system);
+    return CompletableFuture.completedFuture(problem.response());
+  }
+
+  private static Problem tooMany() {
+    return Problem.of(503, "too many batches are being read").withHeader("Retry-After", "2");
+  }
+
+  private static boolean isLines(HttpRequest request) {
+    MediaType type = request.entity().getContentType().mediaType();
+    return type.mainType().equals("application")
+        && (type.subType().equals("x-ndjson") || type.subType().equals("ndjson"));
+  }
+}

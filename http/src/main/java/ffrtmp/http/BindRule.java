@@ -1,0 +1,30 @@
+package ffrtmp.http;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The rule that a server which asks for no key is not reachable from elsewhere. */
+public final class BindRule {
+  private BindRule() {}
+
+  /** Why the server must not start, as one line for its operator; empty: it may. */
+  public static Optional<String> objection(HttpSettings settings) {
+    if (settings.apiKey() != null || settings.insecure() || isLoopback(settings.host())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "refusing to serve "
+            + settings.host()
+            + " without a key: anyone who can reach it could run jobs. Set --api-key (or"
+            + " MASTER_API_KEY), listen on 127.0.0.1, or say --insecure");
+  }
+
+  /** By the text alone: a name would have to be resolved, and could resolve otherwise later. */
+  static boolean isLoopback(String host) {
+    String plain = host.toLowerCase(Locale.ROOT);
+    return plain.equals("localhost")
+        || plain.equals("::1")
+        || plain.equals("[::1]")
+        || plain.matches("127(\\.\\d{1,3}){3}");
+  }
+}

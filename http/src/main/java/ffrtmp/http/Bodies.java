@@ -1,0 +1,55 @@
+package ffrtmp.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaType;
+import ffrtmp.http.problem.Problem;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Reads whole bodies, within the limits of size and time. */
+final class Bodies {
+  private final ActorSystem<?> system;
+  private final long limit;
+  private final long timeoutMillis;
+
+  Bodies(ActorSystem<?> system, HttpSettings settings) {
+    this.system = system;
+    limit = settings.bodyLimit();
+    timeoutMillis = settings.bodyTimeout().toMillis();
+  }
+
+  /**
+   * Hands a JSON body to {@code answer}; another media type is answered with 415. A body without a
+   * type is taken for JSON. The stage fails when the body is too large or too slow.
+   */
+  CompletionStage<HttpResponse> json(
+      Exchange exchange, Function<byte[], CompletionStage<HttpResponse>> answer) {
+    HttpRequest request = exchange.request();
+    if (!mayBeJson(request)) {
+      discard(request);
+      return CompletableFuture.completedFuture(
+          Problem.of(415, "the body must be application/json").response());
+    }
+    return request
+        .entity()
+        .withSizeLimit(limit)
+        // the limit above says it better than this one would
+        .toStrict(timeoutMillis, Long.MAX_VALUE, system)
+        .thenCompose(body -> answer.apply(body.getData().toArray()));
+  }
+
+  void discard(HttpRequest request) {
+    request.discardEntityBytes(system);
+  }
+
+  static boolean mayBeJson(HttpRequest request) {
+    MediaType type = request.entity().getContentType().mediaType();
+    return request.entity().isKnownEmpty()
+        || type.mainType().equals("none")
+        || (type.mainType().equals("application")
+            && (type.subType().equals("json") || type.subType().endsWith("+json")));
+  }
+}

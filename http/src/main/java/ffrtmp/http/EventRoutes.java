@@ -1,0 +1,111 @@
+package ffrtmp.http;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.stream.javadsl.Source;
+import ffrtmp.http.problem.Problem;
+import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.port.JobChange;
+import ffrtmp.protocol.port.Jobs;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/**
+ * Live updates as server-sent events. Nothing is buffered here: a reader that does not keep up
+ * holds back the port's source, and one that stops reading is cut off by the idle timeout, comes
+ * again with {@code Last-Event-ID}, and misses nothing.
+ */
+final class EventRoutes {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final String LAST_ID = "Last-Event-ID";
+
+  private final Jobs jobs;
+  private final JobIds ids;
+  private final HttpSettings.Events settings;
+  private final AtomicInteger open = new AtomicInteger();
+
+  EventRoutes(Jobs jobs, JobIds ids, HttpSettings.Events settings) {
+    this.jobs = jobs;
+    this.ids = ids;
+    this.settings = settings;
+  }
+
+  /** The job as it is now, or all that changed since {@code Last-Event-ID}; then live. */
+  CompletionStage<HttpResponse> ofOne(Exchange exchange) {
+    Resume resume = resume(exchange);
+    if (resume.problem() != null) return done(resume.problem());
+    return ids.with(
+        exchange,
+        id ->
+            jobs.get(id)
+                .thenApply(reply -> Answers.reply(reply, job -> ofOne(job, resume.after()))));
+  }
+
+  private HttpResponse ofOne(JobView job, long after) {
+    if (after >= job.revision() && job.status().terminal()) {
+      // tells an EventSource that there is nothing to come back for
+      return HttpResponse.create().withStatus(204);
+    }
+    if (after >= 0) return stream(jobs.follow(job.id(), after));
+    Source<JobChange, NotUsed> now = Source.single(new JobChange(job.revision(), job));
+    return stream(
+        job.status().terminal() ? now : now.concat(jobs.follow(job.id(), job.revision())));
+  }
+
+  CompletionStage<HttpResponse> ofAll(Exchange exchange) {
+    Resume resume = resume(exchange);
+    if (resume.problem() != null) return done(resume.problem());
+    return CompletableFuture.completedFuture(stream(jobs.followAll(resume.after())));
+  }
+
+  private HttpResponse stream(Source<JobChange, NotUsed> changes) {
+    if (open.get() >= settings.streams()) {
+      return Problem.of(503, "too many live streams are open")
+          .withHeader("Retry-After", "5")
+          .response();
+    }
+    var events =
+        counted(changes.map(ServerSentEvents::of))
+            .keepAlive(settings.heartbeat(), () -> ServerSentEvents.HEARTBEAT)
+            .prepend(Source.single(ServerSentEvents.OPENING));
+    return HttpResponse.create()
+        .addHeader(HttpHeader.parse("Cache-Control", "no-cache"))
+        .addHeader(HttpHeader.parse("X-Accel-Buffering", "no"))
+        .withEntity(
+            HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events));
+  }
+
+  /** Counts from when the stream really runs: an answer that nobody takes counts nothing. */
+  private <T> Source<T, ?> counted(Source<T, NotUsed> source) {
+    return Source.lazySource(
+            () -> {
+              open.incrementAndGet();
+              return source;
+            })
+        .watchTermination(
+            (running, end) -> {
+              running.thenAccept(
+                  started -> end.whenComplete((done, failure) -> open.decrementAndGet()));
+              return NotUsed.getInstance();
+            });
+  }
+
+  private record Resume(long after, @org.jspecify.annotations.Nullable Problem problem) {}
+
+  private static Resume resume(Exchange exchange) {
+    String last = exchange.request().getHeader(LAST_ID).map(HttpHeader::value).orElse("");
+    if (last.isEmpty()) return new Resume(-1, null);
+    if (NUMBER.matcher(last).matches()) return new Resume(Long.parseLong(last), null);
+    return new Resume(-1, Problem.of(400, LAST_ID + " is none that this server gave out"));
+  }
+
+  private static CompletionStage<HttpResponse> done(Problem problem) {
+    return CompletableFuture.completedFuture(problem.response());
+  }
+}

@@ -1,0 +1,47 @@
+package ffrtmp.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.scaladsl.model.EntityStreamException;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.http.scaladsl.model.IllegalUriException;
+import ffrtmp.http.problem.Problem;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what was thrown into a problem; what is our fault is logged with the request's id. */
+final class Failures {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  Problem problem(Throwable thrown, HttpRequest request, String requestId) {
+    Throwable failure = cause(thrown);
+    if (failure instanceof EntityStreamSizeException tooLarge) {
+      return Problem.of(413, "the body is larger than " + tooLarge.limit() + " bytes");
+    }
+    if (failure instanceof EntityStreamException) {
+      return Problem.of(400, "the body broke off, or is not framed as HTTP wants it");
+    }
+    if (failure instanceof IllegalUriException) {
+      return Problem.of(400, "the address cannot be read");
+    }
+    if (failure instanceof TimeoutException) {
+      return Problem.of(408, "the body did not arrive in time");
+    }
+    log.error(
+        "request {} ({} {}) failed",
+        requestId,
+        request.method().value(),
+        request.getUri().path(),
+        failure);
+    return Problem.of(500, "an error of the server; its log has it under request " + requestId);
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    Throwable failure = thrown;
+    while (failure instanceof CompletionException && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    return failure;
+  }
+}

@@ -1,0 +1,104 @@
+package ffrtmp.http;
+
+import com.typesafe.config.Config;
+import ffrtmp.http.submit.SubmitSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edge's settings, read once from {@code ffrtmp.http}.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0: any free one
+ * @param apiKey what clients must present; absent: nothing
+ * @param insecure whether another address than loopback may be served without a key
+ * @param bodyLimit bytes of one request's body
+ * @param bodyTimeout how long a client may take to send a body
+ * @param events how live updates are sent
+ * @param healthTimeout how long the checks of health may take
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    @Nullable String apiKey,
+    boolean insecure,
+    long bodyLimit,
+    Duration bodyTimeout,
+    Duration healthTimeout,
+    Batch batch,
+    Events events,
+    SubmitSettings submit) {
+  /**
+   * Bounds of {@code POST /jobs/batch}.
+   *
+   * @param lineLimit bytes of one job
+   * @param totalLimit bytes of all of them
+   * @param lines jobs in one batch
+   * @param parallelism submits of one batch under way at a time
+   * @param concurrent batches at a time; one more is told to come again
+   * @param timeout how long a whole batch may take
+   */
+  public record Batch(
+      int lineLimit,
+      long totalLimit,
+      int lines,
+      int parallelism,
+      int concurrent,
+      Duration timeout) {
+    static Batch from(Config c) {
+      return new Batch(
+          Math.toIntExact(c.getBytes("line-limit")),
+          c.getBytes("total-limit"),
+          c.getInt("lines"),
+          c.getInt("parallelism"),
+          c.getInt("concurrent"),
+          c.getDuration("timeout"));
+    }
+  }
+
+  /**
+   * How live updates are sent.
+   *
+   * @param heartbeat silence after which a comment keeps the connection alive
+   * @param streams live streams at a time; one more is told to come again
+   */
+  public record Events(Duration heartbeat, int streams) {
+    static Events from(Config c) {
+      return new Events(c.getDuration("heartbeat"), c.getInt("streams"));
+    }
+  }
+
+  /** Reads the block {@code ffrtmp.http}; an empty key is none. */
+  public static HttpSettings from(Config c) {
+    String key = c.getString("api-key");
+    return new HttpSettings(
+        c.getString("host"),
+        c.getInt("port"),
+        key.isEmpty() ? null : key,
+        c.getBoolean("insecure"),
+        c.getBytes("body-limit"),
+        c.getDuration("body-timeout"),
+        c.getDuration("health-timeout"),
+        Batch.from(c.getConfig("batch")),
+        Events.from(c.getConfig("events")),
+        submit(c.getConfig("submit")));
+  }
+
+  private static SubmitSettings submit(Config c) {
+    return new SubmitSettings(
+        c.getInt("max-retries"),
+        c.getStringList("media-roots").stream()
+            .map(root -> Path.of(root).toAbsolutePath().normalize())
+            .toList(),
+        Set.copyOf(c.getStringList("url-schemes")),
+        c.getBoolean("noop"));
+  }
+
+  /** The same without the key, for logs. */
+  @Override
+  public String toString() {
+    return "HttpSettings[%s:%d, key=%s]".formatted(host, port, apiKey == null ? "none" : "set");
+  }
+}

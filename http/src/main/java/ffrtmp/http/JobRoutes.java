@@ -1,0 +1,158 @@
+package ffrtmp.http;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.http.json.ExplanationJson;
+import ffrtmp.http.json.HistoryJson;
+import ffrtmp.http.json.JobJson;
+import ffrtmp.http.json.Json;
+import ffrtmp.http.problem.Problem;
+import ffrtmp.http.problem.Refusals;
+import ffrtmp.http.submit.RankReader;
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.JobReply;
+import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.port.JobPage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Shows jobs, and changes their rank. */
+final class JobRoutes {
+  private final Ports ports;
+  private final JobIds ids;
+  private final Bodies bodies;
+
+  JobRoutes(Ports ports, JobIds ids, Bodies bodies) {
+    this.ports = ports;
+    this.ids = ids;
+    this.bodies = bodies;
+  }
+
+  CompletionStage<HttpResponse> list(Exchange exchange) {
+    QueryReader query = new QueryReader(exchange.query());
+    var filter = JobFilters.read(query);
+    if (!query.faults().isEmpty()) {
+      return done(Problem.badFields(query.faults()).response());
+    }
+    return ports.jobs().list(filter).thenApply(JobRoutes::page);
+  }
+
+  private static HttpResponse page(JobPage page) {
+    Long next = page.next();
+    return Answers.json(200, JobJson.page(page, next == null ? null : Cursor.write(next)));
+  }
+
+  CompletionStage<HttpResponse> get(Exchange exchange) {
+    return ids.with(
+        exchange,
+        id -> ports.jobs().get(id).thenApply(reply -> Answers.reply(reply, Answers::job)));
+  }
+
+  CompletionStage<HttpResponse> rerank(Exchange exchange) {
+    return bodies.json(
+        exchange,
+        json -> {
+          RankReader.Read read = RankReader.read(json);
+          return read.faults().isEmpty()
+              ? ids.with(exchange, id -> rerank(exchange, id, read))
+              : done(Problem.badFields(read.faults()).response());
+        });
+  }
+
+  private CompletionStage<HttpResponse> rerank(Exchange exchange, JobId id, RankReader.Read rank) {
+    return ports
+        .jobs()
+        .rerank(id, rank.queue(), rank.priority(), exchange.cause())
+        .thenApply(JobRoutes::reranked);
+  }
+
+  private static HttpResponse reranked(JobReply reply) {
+    return reply instanceof JobReply.Refused refused
+        ? Refusals.conflict(refused.refusal(), refused.detail()).response()
+        : Answers.reply(reply, Answers::job);
+  }
+
+  CompletionStage<HttpResponse> logs(Exchange exchange) {
+    QueryReader query = new QueryReader(exchange.query());
+    Integer tail = query.integer("tail", 0, 1_000_000);
+    if (exchange.query().get("follow").isPresent()) query.refuse("follow", "is not supported yet");
+    if (!query.faults().isEmpty()) {
+      return done(Problem.badFields(query.faults()).response());
+    }
+    return ids.with(
+        exchange,
+        id ->
+            ports
+                .jobs()
+                .log(id)
+                .thenApply(
+                    log ->
+                        log.map(text -> log(exchange, id, LogTail.of(text, tail)))
+                            .orElseGet(JobIds::unknown)));
+  }
+
+  private static HttpResponse log(Exchange exchange, JobId id, String log) {
+    if (wantsText(exchange)) {
+      return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, log);
+    }
+    ObjectNode json = Json.object();
+    json.put("job_id", id.toString());
+    json.put("logs", log);
+    return Answers.json(200, json);
+  }
+
+  private static boolean wantsText(Exchange exchange) {
+    return exchange
+        .request()
+        .getHeader("Accept")
+        .map(HttpHeader::value)
+        .filter(accept -> accept.startsWith("text/plain"))
+        .isPresent();
+  }
+
+  CompletionStage<HttpResponse> history(Exchange exchange) {
+    return ids.with(
+        exchange,
+        id ->
+            ports
+                .audit()
+                .history(id)
+                .thenApply(
+                    history ->
+                        history.isEmpty()
+                            ? JobIds.unknown()
+                            : Answers.json(200, HistoryJson.of(id, history))));
+  }
+
+  CompletionStage<HttpResponse> explain(Exchange exchange) {
+    return ids.with(
+        exchange,
+        id ->
+            ports
+                .jobs()
+                .get(id)
+                .thenCompose(
+                    reply ->
+                        reply instanceof JobReply.Accepted known
+                            ? explain(known.job())
+                            : done(Answers.reply(reply, Answers::job))));
+  }
+
+  private CompletionStage<HttpResponse> explain(JobView job) {
+    return ports
+        .explain()
+        .explain(job.id())
+        .thenApply(
+            why ->
+                Answers.json(
+                    200,
+                    why.map(known -> ExplanationJson.of(job, known))
+                        .orElseGet(() -> ExplanationJson.of(job))));
+  }
+
+  private static CompletionStage<HttpResponse> done(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+}

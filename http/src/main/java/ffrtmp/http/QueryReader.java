@@ -1,0 +1,108 @@
+package ffrtmp.http;
+
+import akka.http.javadsl.model.Query;
+import ffrtmp.http.problem.FieldError;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads query parameters; what is wrong with them is collected, so that all of it is answered. */
+final class QueryReader {
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final int MOST_VALUES = 32;
+
+  private final Query query;
+  private final List<FieldError> faults = new ArrayList<>();
+
+  QueryReader(Query query) {
+    this.query = query;
+  }
+
+  List<FieldError> faults() {
+    return List.copyOf(faults);
+  }
+
+  void refuse(String name, String detail) {
+    faults.add(FieldError.query(name, detail));
+  }
+
+  @Nullable String text(String name, int longest) {
+    String text = query.get(name).orElse(null);
+    if (text == null || (text.length() <= longest && !CONTROL.matcher(text).find())) return text;
+    refuse(name, "must have at most " + longest + " characters, none of them a control character");
+    return null;
+  }
+
+  @Nullable Integer integer(String name, int least, int most) {
+    String text = query.get(name).orElse(null);
+    if (text == null) return null;
+    if (WHOLE.matcher(text).matches()) {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) return value;
+    }
+    refuse(name, "must be a whole number from " + least + " to " + most);
+    return null;
+  }
+
+  @Nullable UUID uuid(String name) {
+    String text = query.get(name).orElse(null);
+    if (text == null) return null;
+    UUID id = Uuids.parse(text).orElse(null);
+    if (id == null) refuse(name, "must be a UUID");
+    return id;
+  }
+
+  @Nullable Instant instant(String name) {
+    // "+" of an offset that was not escaped arrives as a space
+    String text = query.get(name).map(value -> value.replace(' ', '+')).orElse(null);
+    if (text == null) return null;
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      refuse(name, "must be an RFC 3339 time such as 2026-01-31T12:00:00Z");
+      return null;
+    }
+  }
+
+  <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+    String text = query.get(name).orElse(null);
+    return text == null ? null : constant(name, text, type);
+  }
+
+  /** A parameter that may be repeated, or list several values with commas. */
+  <E extends Enum<E>> Set<E> allOf(String name, Class<E> type) {
+    Set<E> all = EnumSet.noneOf(type);
+    query.getAll(name).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .limit(MOST_VALUES)
+        .forEach(
+            value -> {
+              E constant = constant(name, value, type);
+              if (constant != null) all.add(constant);
+            });
+    return all;
+  }
+
+  private <E extends Enum<E>> @Nullable E constant(String name, String text, Class<E> type) {
+    for (E constant : type.getEnumConstants()) {
+      if (wire(constant).equals(text)) return constant;
+    }
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(QueryReader::wire).toList();
+    refuse(name, "must be one of " + String.join(", ", names));
+    return null;
+  }
+
+  private static String wire(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

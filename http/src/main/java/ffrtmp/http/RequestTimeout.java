@@ -1,0 +1,36 @@
+package ffrtmp.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.TimeoutAccess;
+import ffrtmp.http.problem.Problem;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The server's limit on how long an answer may take: its words, and its exceptions. */
+final class RequestTimeout {
+  private RequestTimeout() {}
+
+  /** Answers a request that took too long in our own words. */
+  static void explain(HttpRequest request) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(
+            header ->
+                header
+                    .timeoutAccess()
+                    .updateHandler(
+                        late -> Problem.of(503, "no answer was found in time").response()));
+  }
+
+  static void extend(HttpRequest request, Duration limit) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(
+            header ->
+                header
+                    .timeoutAccess()
+                    .updateTimeout(
+                        scala.concurrent.duration.Duration.create(
+                            limit.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+}

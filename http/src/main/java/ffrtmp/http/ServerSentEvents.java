@@ -1,0 +1,30 @@
+package ffrtmp.http;
+
+import akka.util.ByteString;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.http.json.JobJson;
+import ffrtmp.http.json.Json;
+import ffrtmp.protocol.port.JobChange;
+
+/** How live updates are written, as the HTML standard's server-sent events. */
+final class ServerSentEvents {
+  /** Keeps a silent connection alive; clients ignore it. */
+  static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
+
+  /**
+   * Sent at once, so that a client knows that it is connected; and after how long to come again.
+   */
+  static final ByteString OPENING = ByteString.fromString("retry: 2000\n\n");
+
+  private ServerSentEvents() {}
+
+  /** A state has an id to resume after; progress has none, since it is not repeated. */
+  static ByteString of(JobChange change) {
+    ObjectNode job = JobJson.of(change.job());
+    String head =
+        change.number() > 0 ? "id: " + change.number() + "\nevent: state\n" : "event: progress\n";
+    return ByteString.fromString(head + "data: ")
+        .concat(ByteString.fromArrayUnsafe(Json.bytes(job)))
+        .concat(ByteString.fromString("\n\n"));
+  }
+}

@@ -1,0 +1,98 @@
+package ffrtmp.http;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import ffrtmp.http.json.JobJson;
+import ffrtmp.http.problem.Problem;
+import ffrtmp.http.problem.Refusals;
+import ffrtmp.http.submit.Submission;
+import ffrtmp.http.submit.SubmitReader;
+import ffrtmp.protocol.Cause;
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.JobReply;
+import ffrtmp.protocol.job.JobView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Accepts jobs. */
+final class SubmitRoutes {
+  private static final String KEY_FORM = "[ -~]{1,255}";
+
+  private final Ports ports;
+  private final Bodies bodies;
+  private final SubmitReader reader;
+
+  SubmitRoutes(Ports ports, HttpSettings settings, Bodies bodies) {
+    this.ports = ports;
+    this.bodies = bodies;
+    reader = new SubmitReader(settings.submit());
+  }
+
+  /** What became of one job's JSON. */
+  sealed interface Submitted {
+    /** {@code fresh}: this submit made it. */
+    record Taken(JobView job, boolean fresh) implements Submitted {}
+
+    record NotTaken(Problem problem) implements Submitted {}
+  }
+
+  CompletionStage<HttpResponse> submit(Exchange exchange) {
+    Optional<Problem> fault = keyFault(exchange);
+    if (fault.isPresent()) {
+      bodies.discard(exchange.request());
+      return CompletableFuture.completedFuture(fault.get().response());
+    }
+    JobId id = key(exchange).map(key -> idOf(exchange, key)).orElseGet(ports.ids());
+    return bodies.json(
+        exchange, json -> take(json, id, exchange.cause()).thenApply(SubmitRoutes::response));
+  }
+
+  /** Reads one job's JSON and has it accepted under {@code id}. */
+  CompletionStage<Submitted> take(byte[] json, JobId id, Cause cause) {
+    Submission submission = reader.read(json);
+    if (submission instanceof Submission.Faulty faulty) {
+      return CompletableFuture.completedFuture(
+          new Submitted.NotTaken(Problem.badFields(faulty.faults())));
+    }
+    return ports
+        .jobs()
+        .submit(id, ((Submission.Correct) submission).spec(), cause)
+        .thenApply(SubmitRoutes::submitted);
+  }
+
+  static Optional<String> key(Exchange exchange) {
+    return exchange.request().getHeader("Idempotency-Key").map(HttpHeader::value);
+  }
+
+  static Optional<Problem> keyFault(Exchange exchange) {
+    return key(exchange)
+        .filter(key -> !key.matches(KEY_FORM))
+        .map(bad -> Problem.of(400, "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+  }
+
+  /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */
+  static JobId idOf(Exchange exchange, String key, String... place) {
+    List<String> names = new ArrayList<>(List.of(exchange.caller(), key));
+    names.addAll(List.of(place));
+    return new JobId(Uuids.of(names));
+  }
+
+  private static Submitted submitted(JobReply reply) {
+    if (reply instanceof JobReply.Accepted accepted) {
+      return new Submitted.Taken(accepted.job(), true);
+    }
+    if (reply instanceof JobReply.Existing known) return new Submitted.Taken(known.job(), false);
+    JobReply.Refused refused = (JobReply.Refused) reply;
+    return new Submitted.NotTaken(Refusals.problem(refused.refusal(), refused.detail()));
+  }
+
+  private static HttpResponse response(Submitted submitted) {
+    if (submitted instanceof Submitted.NotTaken no) return no.problem().response();
+    Submitted.Taken taken = (Submitted.Taken) submitted;
+    return Answers.json(taken.fresh() ? 201 : 200, JobJson.of(taken.job()))
+        .addHeader(HttpHeader.parse("Location", "/jobs/" + taken.job().id()));
+  }
+}

@@ -1,0 +1,157 @@
+package ffrtmp.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.ServerBinding;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.port.Explanation;
+import ffrtmp.protocol.port.HistoryEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The real edge on a free port of this machine, over ports in memory. */
+final class TestServer implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final FakeJobs jobs = new FakeJobs();
+  final FakeNodes nodes = new FakeNodes();
+  final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
+  final Map<JobId, Explanation> explanations = new HashMap<>();
+  Supplier<CompletionStage<Map<String, String>>> checks =
+      () -> CompletableFuture.completedFuture(Map.of("store", ""));
+
+  private final AtomicLong ids = new AtomicLong();
+  private final ActorSystem<Void> system;
+  private final ServerBinding binding;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
+  TestServer(String... overrides) {
+    Config config =
+        ConfigFactory.parseString(String.join("\n", overrides))
+            .atPath("ffrtmp.http")
+            .withFallback(
+                ConfigFactory.parseString(
+                    "akka.loglevel = WARNING\nakka.jvm-exit-on-fatal-error = off"
+                        + "\nffrtmp.http.port = 0"))
+            .withFallback(ConfigFactory.load());
+    system = ActorSystem.create(Behaviors.empty(), "edge", config);
+    HttpSettings settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
+    Ports ports =
+        new Ports(
+            jobs,
+            nodes,
+            id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
+            id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
+            () -> checks.get(),
+            Clock.fixed(Samples.T0, ZoneOffset.UTC),
+            () -> Samples.id(ids.incrementAndGet()));
+    binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
+  }
+
+  int port() {
+    return binding.localAddress().getPort();
+  }
+
+  ActorSystem<Void> system() {
+    return system;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  Answer get(String path, String... headers) {
+    return send(with(request(path), headers).GET());
+  }
+
+  Answer post(String path, String json, String... headers) {
+    return call("POST", path, json, headers);
+  }
+
+  Answer call(String method, String path, String json, String... headers) {
+    return send(
+        with(request(path), headers)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  <T> CompletableFuture<HttpResponse<T>> open(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+    return client.sendAsync(request.build(), body);
+  }
+
+  static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  @Override
+  public void close() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  /** An answer, and its body as JSON. */
+  record Answer(HttpResponse<String> raw) {
+    int status() {
+      return raw.statusCode();
+    }
+
+    String header(String name) {
+      return raw.headers().firstValue(name).orElse("");
+    }
+
+    String type() {
+      return header("Content-Type");
+    }
+
+    JsonNode json() {
+      try {
+        return MAPPER.readTree(raw.body());
+      } catch (IOException e) {
+        throw new AssertionError("no JSON: " + raw.body(), e);
+      }
+    }
+
+    /** The pointers, or names of query parameters, of a problem. */
+    List<String> faults() {
+      JsonNode errors = json().path("errors");
+      return java.util.stream.StreamSupport.stream(errors.spliterator(), false)
+          .map(error -> error.path(error.has("pointer") ? "pointer" : "parameter").asText())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package ffrtmp.node.wiring;
+
+import ffrtmp.persistence.journal.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the store that the operator named, and says in a line what is in the way. */
+final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int TRIES = 15;
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+  private Database() {}
+
+  /**
+   * @param location an H2 file, or a PostgreSQL URL
+   * @throws StartException when the store cannot be opened
+   */
+  static Store open(String location) {
+    Store store = address(location);
+    for (int left = TRIES; ; left--) {
+      try {
+        store.createSchema();
+        LOG.info("store {} is open", store);
+        return store;
+      } catch (SQLException e) {
+        if (left == 1 || locked(e) || store.kind() == Store.Kind.H2) {
+          store.close();
+          throw new StartException(explain(store, e));
+        }
+        LOG.warn("store {} is not there yet, trying again: {}", store, e.getMessage());
+        LockSupport.parkNanos(BETWEEN.toNanos());
+      }
+    }
+  }
+
+  private static Store address(String location) {
+    try {
+      if (isUrl(location)) return Store.postgresql(location);
+      Path file = Path.of(location).toAbsolutePath();
+      if (file.getParent() != null) Files.createDirectories(file.getParent());
+      return Store.h2(file);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("--db: " + e.getMessage());
+    } catch (IOException e) {
+      throw new StartException(
+          "--db: no folder can be made for " + location + ": " + e.getMessage());
+    }
+  }
+
+  private static boolean isUrl(String location) {
+    return location.toLowerCase(Locale.ROOT).matches("(jdbc:.*|[a-z]+://.*)");
+  }
+
+  private static boolean locked(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("locked")
+        || (e.getCause() instanceof SQLException cause && locked(cause));
+  }
+
+  private static String explain(Store store, SQLException e) {
+    if (locked(e))
+      return "the store "
+          + store
+          + " is in use by another process; stop it, or choose another --db";
+    return "the store " + store + " cannot be opened: " + e.getMessage();
+  }
+}

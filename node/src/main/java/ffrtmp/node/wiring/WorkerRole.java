@@ -1,0 +1,129 @@
+package ffrtmp.node.wiring;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
+import ffrtmp.node.lease.LeaseHolder;
+import ffrtmp.node.lease.LeaseSettings;
+import ffrtmp.node.worker.Fate;
+import ffrtmp.node.worker.WorkerActor;
+import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.node.worker.Workshop;
+import ffrtmp.protocol.job.JobCommand;
+import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.worker.WorkerCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a worker runs: the actor that holds attempts, and the holder of its lease. Opened once for
+ * each process, since it looks at the machine; started once for each life in the cluster.
+ */
+public final class WorkerRole {
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final Workshop workshop;
+  private final Duration drainTimeout;
+
+  private WorkerRole(Workshop workshop, Duration drainTimeout) {
+    this.workshop = workshop;
+    this.drainTimeout = drainTimeout;
+  }
+
+  /**
+   * @param drainTimeout how long running jobs may take to finish when the process is told to end;
+   *     what still runs then is handed back
+   * @throws StartException when a folder or the hardware cannot be used
+   */
+  public static WorkerRole open(WorkerSettings settings, Duration drainTimeout) {
+    try {
+      return new WorkerRole(Workshop.open(settings), drainTimeout);
+    } catch (IOException e) {
+      throw new StartException("the worker cannot start: " + e.getMessage());
+    }
+  }
+
+  /** The same name on the same host is the same node, whenever it comes back. */
+  static NodeId id(NodeFacts facts) {
+    String identity = "ffrtmp-node/" + facts.address() + "/" + facts.name();
+    return new NodeId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  void start(ActorContext<?> root, Shards shards) {
+    ActorSystem<?> system = root.getSystem();
+    NodeId node = id(workshop.facts());
+    ActorRef<WorkerActor.Message> worker =
+        root.spawn(
+            workshop.worker(
+                (job, attempt, report) ->
+                    shards.ask(job, to -> new JobCommand.Report(attempt, node, report, to)),
+                (job, attempt) ->
+                    shards
+                        .ask(job, JobCommand.Get::new)
+                        .thenApply(reply -> Fate.of(reply, attempt))),
+            "worker");
+    Attempts attempts = Attempts.of(root, worker);
+    AskPattern.<WorkerActor.Message, ActorRef<WorkerCommand>>ask(
+            worker, WorkerActor.Introduce::new, MARGIN, system.scheduler())
+        .thenAccept(commands -> hold(system, shards, node, worker, commands, attempts));
+  }
+
+  private void hold(
+      ActorSystem<?> system,
+      Shards shards,
+      NodeId node,
+      ActorRef<WorkerActor.Message> worker,
+      ActorRef<WorkerCommand> commands,
+      Attempts attempts) {
+    LeaseHolder.Ports ports =
+        new LeaseHolder.Ports(
+            node,
+            workshop.facts(),
+            commands,
+            shards::tell,
+            attempts,
+            new MachineVitals(),
+            () -> Membership.controlNodes(system),
+            () -> UUID.randomUUID().toString(),
+            System::nanoTime);
+    LeaseSettings lease = LeaseSettings.from(system.settings().config());
+    ActorRef<LeaseHolder.Command> holder =
+        system.systemActorOf(
+            LeaseHolder.create(ports, lease), "lease-holder", akka.actor.typed.Props.empty());
+    leaveInOrder(system, worker, holder);
+  }
+
+  private void leaveInOrder(
+      ActorSystem<?> system,
+      ActorRef<WorkerActor.Message> worker,
+      ActorRef<LeaseHolder.Command> holder) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "drain-worker",
+            () -> drain(system, worker).thenCompose(drained -> leave(system, holder)));
+  }
+
+  private CompletionStage<WorkerActor.Drained> drain(
+      ActorSystem<?> system, ActorRef<WorkerActor.Message> worker) {
+    return AskPattern.ask(
+        worker,
+        to -> new WorkerActor.Drain(drainTimeout, to),
+        drainTimeout.plus(MARGIN.multipliedBy(2)),
+        system.scheduler());
+  }
+
+  private static CompletionStage<Done> leave(
+      ActorSystem<?> system, ActorRef<LeaseHolder.Command> holder) {
+    return AskPattern.<LeaseHolder.Command, LeaseHolder.Left>ask(
+            holder, LeaseHolder.Leave::new, MARGIN, system.scheduler())
+        .thenApply(left -> Done.getInstance());
+  }
+}
