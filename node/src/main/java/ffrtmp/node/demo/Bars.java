@@ -68,6 +68,7 @@ final class Bars {
   }
 
   private static void append(StringBuilder text, String format, JsonNode number) {
-    if (number.isNumber()) text.append(String.format(Locale.ROOT, format, number.asDouble()));
+    // ffmpeg says 0 until it has measured.
+    if (number.asDouble() > 0) text.append(String.format(Locale.ROOT, format, number.asDouble()));
   }
 }

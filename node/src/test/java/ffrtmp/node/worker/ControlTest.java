@@ -43,8 +43,7 @@ class ControlTest {
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     Eventually.within(
-        Duration.ofSeconds(6),
-        () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(6), () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
     worker.await(WorkerReport.Stopped.class);
     nothingIsLeft();
     assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).hasSize(1);
@@ -59,8 +58,7 @@ class ControlTest {
     Eventually.within(Duration.ofSeconds(5), () -> assertThat(state(job)).isEqualTo('T'));
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     Eventually.within(
-        Duration.ofSeconds(6),
-        () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(6), () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
     worker.await(WorkerReport.Stopped.class);
     nothingIsLeft();
   }
@@ -72,8 +70,7 @@ class ControlTest {
     worker.await(WorkerReport.Progressed.class);
     worker.worker.tell(new WorkerActor.KillAll("the lease is gone"));
     Eventually.within(
-        Duration.ofSeconds(2),
-        () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(2), () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
     Eventually.within(Duration.ofSeconds(2), () -> assertThat(worker.held()).isEmpty());
     nothingIsLeft();
     assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).isEmpty();
@@ -122,7 +119,8 @@ class ControlTest {
   /** A shell script stands in for ffmpeg once its encoders were tried: it never stops talking. */
   @Test
   void aLogIsKeptToItsBeginningAndItsEndWithAMark() throws Exception {
-    String chatter = "i=0; while [ $i -lt 5000 ]; do echo \"line $i of a log\" >&2; i=$((i+1)); done";
+    String chatter =
+        "i=0; while [ $i -lt 5000 ]; do echo \"line $i of a log\" >&2; i=$((i+1)); done";
     worker = new TestWorker(folder, standIn(chatter + "; exit 1"), Duration.ofSeconds(60));
     worker.run(Specs.ffmpeg(Map.of("duration", 1.0)));
     String log = worker.await(WorkerReport.Failed.class).log();
@@ -135,7 +133,11 @@ class ControlTest {
     Path file = folder.resolve("stand-in");
     Files.writeString(
         file,
-        "#!/bin/sh\ncase \"$*\" in *-progress*) " + script + ";; *) exec " + real + " \"$@\";; esac\n");
+        "#!/bin/sh\ncase \"$*\" in *-progress*) "
+            + script
+            + ";; *) exec "
+            + real
+            + " \"$@\";; esac\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
     return file;
   }
@@ -152,7 +154,8 @@ class ControlTest {
         Duration.ofSeconds(5),
         () -> {
           try (Stream<Path> left = Files.walk(folder)) {
-            assertThat(left.filter(f -> f.getFileName().toString().startsWith(".ffrtmp"))).isEmpty();
+            assertThat(left.filter(f -> f.getFileName().toString().startsWith(".ffrtmp")))
+                .isEmpty();
           }
           try (Stream<Path> left = Files.list(worker.work.resolve("attempts"))) {
             assertThat(left).isEmpty();

@@ -26,7 +26,8 @@ final class Processes {
 
   private static String commandLine(Path process) {
     try {
-      return Files.readString(process.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      return Files.readString(
+          process.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1);
     } catch (IOException gone) {
       return "";
     }
