@@ -77,6 +77,7 @@ class LeaseHolderTest {
     assertThat(renewal.epoch()).isEqualTo(7);
     assertThat(renewal.incarnation()).isEqualTo("i1");
     assertThat(renewal.held()).containsExactly(HELD);
+    assertThat(attempts.opened).as("it takes attempts from here on").hasValue(1);
   }
 
   @Test
@@ -196,6 +197,7 @@ class LeaseHolderTest {
 
   private static final class FakeWorker implements HeldAttempts {
     private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile Set<Held> held = Set.of();
 
     @Override
@@ -206,6 +208,11 @@ class LeaseHolderTest {
     @Override
     public void endAll(String why) {
       ended.add(why);
+    }
+
+    @Override
+    public void open() {
+      opened.incrementAndGet();
     }
   }
 }

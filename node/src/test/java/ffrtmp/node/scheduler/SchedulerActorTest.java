@@ -69,6 +69,7 @@ class SchedulerActorTest {
     feed.change(new Fact.NodeChanged(Samples.node(1, 1, true)));
     for (int i = 1; i <= 2; i++) feed.change(new Fact.JobChanged(Samples.waiting(i)));
     pass(200);
+    awaitLoaded(scheduler);
     hear(scheduler);
     dispatch(1);
     dispatch(2);
@@ -80,7 +81,8 @@ class SchedulerActorTest {
   void aDispatchIsAskedAgainWithTheSameAttemptUntilTheAnswerIsDefinite() {
     feed.holds(Samples.node(1, 1, true));
     feed.holds(Samples.waiting(1));
-    hear(start());
+    var scheduler = start();
+    hear(scheduler);
     var first = dispatch(1);
     pass(5000);
     var second = dispatch(1);
@@ -89,6 +91,7 @@ class SchedulerActorTest {
     pass(5000);
     var third = dispatch(1);
     third.replyTo().tell(new JobReply.Refused(Refusal.STALE_ATTEMPT, "moved on", null));
+    awaitSummary(scheduler, 1, "rests after a refused decision");
     pass(5000);
     jobs.expectNoMessage();
     pass(6000);
@@ -135,8 +138,9 @@ class SchedulerActorTest {
     feed.breakLoads(1);
     feed.holds(Samples.node(1, 1, true));
     feed.holds(Samples.placed(1));
-    start();
+    var scheduler = start();
     pass(5000);
+    awaitLoaded(scheduler);
     pass(250);
     assertThat(jobs.receiveMessage().job()).isEqualTo(Samples.id(1));
   }
@@ -145,15 +149,8 @@ class SchedulerActorTest {
   void everyJobItHoldsIsExplained() {
     feed.holds(Samples.waiting(1));
     var scheduler = start();
+    awaitSummary(scheduler, 1, "no node is registered");
     TestProbe<SchedulerCommand.Explained> asker = kit.createTestProbe();
-    asker.awaitAssert(
-        () -> {
-          scheduler.tell(new SchedulerCommand.Explain(Samples.id(1), asker.ref()));
-          var explanation = asker.receiveMessage().explanation();
-          assertThat(explanation).isNotNull();
-          assertThat(explanation.summary()).isEqualTo("no node is registered");
-          return null;
-        });
     scheduler.tell(new SchedulerCommand.JobHint(Samples.job(1, 5, JobFact.Phase.AWAY, 0)));
     scheduler.tell(new SchedulerCommand.Explain(Samples.id(1), asker.ref()));
     assertThat(asker.receiveMessage().explanation()).isNull();
@@ -179,6 +176,16 @@ class SchedulerActorTest {
       scheduler.tell(new SchedulerCommand.FindUnplaceable(asker.ref()));
       asker.receiveMessage();
     }
+  }
+
+  private void awaitSummary(ActorRef<SchedulerCommand> scheduler, int job, String summary) {
+    TestProbe<SchedulerCommand.Explained> asker = kit.createTestProbe();
+    asker.awaitAssert(
+        () -> {
+          scheduler.tell(new SchedulerCommand.Explain(Samples.id(job), asker.ref()));
+          assertThat(asker.receiveMessage().explanation().summary()).isEqualTo(summary);
+          return null;
+        });
   }
 
   private void hear(ActorRef<SchedulerCommand> scheduler) {
