@@ -2,6 +2,7 @@ package ffrtmp.node.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ffrtmp.node.worker.process.CommandLines;
 import ffrtmp.node.worker.process.ProcStat;
 import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobId;
@@ -43,8 +44,7 @@ class ControlTest {
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     Eventually.within(
-        Duration.ofSeconds(6),
-        () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(6), () -> assertThat(CommandLines.mentioning(job.toString())).isEmpty());
     worker.await(WorkerReport.Stopped.class);
     nothingIsLeft();
     assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).hasSize(1);
@@ -59,8 +59,7 @@ class ControlTest {
     Eventually.within(Duration.ofSeconds(5), () -> assertThat(state(job)).isEqualTo('T'));
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     Eventually.within(
-        Duration.ofSeconds(6),
-        () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(6), () -> assertThat(CommandLines.mentioning(job.toString())).isEmpty());
     worker.await(WorkerReport.Stopped.class);
     nothingIsLeft();
   }
@@ -72,8 +71,7 @@ class ControlTest {
     worker.await(WorkerReport.Progressed.class);
     worker.worker.tell(new WorkerActor.KillAll("the lease is gone"));
     Eventually.within(
-        Duration.ofSeconds(2),
-        () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(2), () -> assertThat(CommandLines.mentioning(job.toString())).isEmpty());
     Eventually.within(Duration.ofSeconds(2), () -> assertThat(worker.held()).isEmpty());
     nothingIsLeft();
     assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).isEmpty();
@@ -104,7 +102,7 @@ class ControlTest {
     WorkerReport.Failed failed = worker.await(WorkerReport.Failed.class);
     assertThat(failed.reason()).isEqualTo(FailureReason.TIMEOUT);
     assertThat(failed.error()).contains("no progress for 1 s");
-    assertThat(Processes.mentioning(job.toString())).isEmpty();
+    assertThat(CommandLines.mentioning(job.toString())).isEmpty();
     nothingIsLeft();
   }
 
@@ -122,7 +120,8 @@ class ControlTest {
   /** A shell script stands in for ffmpeg once its encoders were tried: it never stops talking. */
   @Test
   void aLogIsKeptToItsBeginningAndItsEndWithAMark() throws Exception {
-    String chatter = "i=0; while [ $i -lt 5000 ]; do echo \"line $i of a log\" >&2; i=$((i+1)); done";
+    String chatter =
+        "i=0; while [ $i -lt 5000 ]; do echo \"line $i of a log\" >&2; i=$((i+1)); done";
     worker = new TestWorker(folder, standIn(chatter + "; exit 1"), Duration.ofSeconds(60));
     worker.run(Specs.ffmpeg(Map.of("duration", 1.0)));
     String log = worker.await(WorkerReport.Failed.class).log();
@@ -135,13 +134,17 @@ class ControlTest {
     Path file = folder.resolve("stand-in");
     Files.writeString(
         file,
-        "#!/bin/sh\ncase \"$*\" in *-progress*) " + script + ";; *) exec " + real + " \"$@\";; esac\n");
+        "#!/bin/sh\ncase \"$*\" in *-progress*) "
+            + script
+            + ";; *) exec "
+            + real
+            + " \"$@\";; esac\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
     return file;
   }
 
   private static char state(JobId job) throws Exception {
-    return Processes.mentioning(job.toString()).stream()
+    return CommandLines.mentioning(job.toString()).stream()
         .findFirst()
         .map(ProcStat::state)
         .orElse('-');
@@ -152,7 +155,8 @@ class ControlTest {
         Duration.ofSeconds(5),
         () -> {
           try (Stream<Path> left = Files.walk(folder)) {
-            assertThat(left.filter(f -> f.getFileName().toString().startsWith(".ffrtmp"))).isEmpty();
+            assertThat(left.filter(f -> f.getFileName().toString().startsWith(".ffrtmp")))
+                .isEmpty();
           }
           try (Stream<Path> left = Files.list(worker.work.resolve("attempts"))) {
             assertThat(left).isEmpty();
