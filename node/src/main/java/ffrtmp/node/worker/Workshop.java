@@ -57,7 +57,13 @@ public final class Workshop {
     if (settings.ffmpeg() != null) {
       FfmpegTools tools =
           new FfmpegTools(
-              settings.ffmpeg(), hardware.encoders(), roots, manifests, settings, System::nanoTime);
+              settings.ffmpeg(),
+              hardware.encoders(),
+              hardware.vmaf(),
+              roots,
+              manifests,
+              settings,
+              System::nanoTime);
       engines.put(Engine.FFMPEG, new FfmpegRunner(tools));
     }
     return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);

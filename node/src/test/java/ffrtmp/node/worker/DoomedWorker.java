@@ -18,8 +18,7 @@ final class DoomedWorker {
     TestWorker worker = new TestWorker(Path.of(args[0]));
     JobId job = JobId.parse(args[1]);
     worker.commands.tell(
-        new WorkerCommand.Run(
-            job, 1, Specs.ffmpeg(Map.of("duration", 600.0, "preset", "slower"))));
+        new WorkerCommand.Run(job, 1, Specs.ffmpeg(Map.of("duration", 600.0, "preset", "slower"))));
     worker.await(WorkerReport.Progressed.class);
     System.out.println("RUNNING");
     new CountDownLatch(1).await();

@@ -135,9 +135,7 @@ class FormerLifeTest {
 
   private void settle(Fate fate) throws IOException {
     new Reaper(
-            Manifests.open(folder),
-            (id, attempt) -> CompletableFuture.completedFuture(fate),
-            timer)
+            Manifests.open(folder), (id, attempt) -> CompletableFuture.completedFuture(fate), timer)
         .settleLeftovers(Set.of());
   }
 

@@ -119,8 +119,7 @@ class WorkerActorTest {
   void aStopThatComesTooLateIsAnsweredAfterTheResultWasRefused() throws Exception {
     CompletableFuture<JobReply> later = new CompletableFuture<>();
     worker.jobs.answering(
-        heard ->
-            heard.report() instanceof WorkerReport.Finished ? later : FakeJobs.accept(heard));
+        heard -> heard.report() instanceof WorkerReport.Finished ? later : FakeJobs.accept(heard));
     JobId job = worker.run(Specs.noop(0));
     worker.await(WorkerReport.Finished.class);
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
