@@ -3,12 +3,15 @@ package ffrtmp.node.worker;
 import ffrtmp.node.worker.media.AttemptOutput;
 import ffrtmp.node.worker.media.Manifest;
 import ffrtmp.node.worker.media.Manifests;
+import ffrtmp.node.worker.media.Move;
+import ffrtmp.node.worker.process.CommandLines;
 import ffrtmp.node.worker.process.ProcStat;
 import ffrtmp.protocol.worker.Held;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +32,9 @@ final class Reaper {
   private final Fates fates;
   private final ScheduledExecutorService timer;
 
+  /** Touched by the timer's thread alone. */
+  private final Set<Held> asking = new HashSet<>();
+
   Reaper(Manifests manifests, Fates fates, ScheduledExecutorService timer) {
     this.manifests = manifests;
     this.fates = fates;
@@ -47,16 +53,22 @@ final class Reaper {
   }
 
   private static boolean killOrphan(Manifest manifest) {
+    Set<Long> orphans = new HashSet<>();
     Long pid = manifest.pid();
-    if (pid == null) return false;
-    boolean same =
-        ProcStat.of(pid)
-            .map(stat -> Long.valueOf(stat.startTicks()).equals(manifest.startTicks()))
-            .orElse(false);
-    if (!same) return false;
-    log.warn("job {}: process {} of a former life is killed", manifest.job(), pid);
-    ProcessHandle.of(pid).ifPresent(Reaper::killTree);
-    return true;
+    if (pid != null) {
+      ProcStat.of(pid)
+          .filter(stat -> Long.valueOf(stat.startTicks()).equals(manifest.startTicks()))
+          .ifPresent(stat -> orphans.add(stat.pid()));
+    }
+    // one that was started but not noted any more is known by where it writes
+    for (Move move : manifest.moves()) {
+      CommandLines.mentioning(move.from().toString()).forEach(stat -> orphans.add(stat.pid()));
+    }
+    for (long orphan : orphans) {
+      log.warn("job {}: process {} of a former life is killed", manifest.job(), orphan);
+      ProcessHandle.of(orphan).ifPresent(Reaper::killTree);
+    }
+    return !orphans.isEmpty();
   }
 
   private static void killTree(ProcessHandle leader) {
@@ -66,19 +78,24 @@ final class Reaper {
 
   /** Begins to settle every leftover but those of {@code held}; returns at once. */
   void settleLeftovers(Set<Held> held) {
-    timer.execute(() -> settleAll(held));
+    Set<Held> kept = Set.copyOf(held);
+    timer.execute(() -> settleAll(kept));
   }
 
   private void settleAll(Set<Held> held) {
     try {
       for (Manifest manifest : manifests.all(new ArrayList<>())) {
         if (!held.contains(new Held(manifest.job(), manifest.attempt()))) {
-          ask(manifest, FIRST_PAUSE);
+          begin(manifest);
         }
       }
     } catch (IOException e) {
       log.error("leftovers could not be looked for", e);
     }
+  }
+
+  private void begin(Manifest manifest) {
+    if (asking.add(new Held(manifest.job(), manifest.attempt()))) ask(manifest, FIRST_PAUSE);
   }
 
   private void ask(Manifest manifest, Duration pause) {
@@ -101,6 +118,7 @@ final class Reaper {
 
   private void settle(Manifest manifest, Fate fate) {
     AttemptOutput output = AttemptOutput.found(manifests, manifest);
+    asking.remove(new Held(manifest.job(), manifest.attempt()));
     try {
       if (fate == Fate.COMMITTED) output.commit();
       else output.discard();

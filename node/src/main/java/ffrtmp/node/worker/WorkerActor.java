@@ -445,6 +445,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
 
   private Behavior<Message> onKillAll(KillAll message) {
     closed = message.why();
+    if (attempts.isEmpty()) return this;
     log.warn("everything is killed: {}", message.why());
     for (Attempt attempt : List.copyOf(attempts.values())) {
       if (attempt.over || attempt.execution == null) {

@@ -39,10 +39,12 @@ public final class Workshop {
    * Opens the folders, ends what a former life left running, and looks at the machine. Blocks, for
    * seconds when this ffmpeg has not been tried here before.
    *
-   * @throws IOException when a folder cannot be made, or ffmpeg cannot be started
+   * @throws IOException when a folder cannot be made, another worker has the same, or ffmpeg cannot
+   *     be started
    */
   public static Workshop open(WorkerSettings settings) throws IOException {
     Files.createDirectories(settings.workDir());
+    WorkDir.lock(settings.workDir());
     MediaRoots roots = MediaRoots.open(settings.mediaRoots(), settings.urlSchemes());
     Manifests manifests = Manifests.open(settings.workDir());
     Reaper.killOrphans(manifests);
@@ -55,7 +57,13 @@ public final class Workshop {
     if (settings.ffmpeg() != null) {
       FfmpegTools tools =
           new FfmpegTools(
-              settings.ffmpeg(), hardware.encoders(), roots, manifests, settings, System::nanoTime);
+              settings.ffmpeg(),
+              hardware.encoders(),
+              hardware.vmaf(),
+              roots,
+              manifests,
+              settings,
+              System::nanoTime);
       engines.put(Engine.FFMPEG, new FfmpegRunner(tools));
     }
     return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);

@@ -98,7 +98,12 @@ class LeaseHolderTest {
     assertThat(incarnations).as("something of it still runs").hasValue(1);
     attempts.held = Set.of();
     time.pass(Duration.ofMillis(250));
-    assertThat(registration().incarnation()).isEqualTo("i2");
+    var anew = registration();
+    assertThat(anew.incarnation()).isEqualTo("i2");
+    assertThat(attempts.opened).as("the old registration opened it").hasValue(1);
+    accept(anew, 8);
+    keeper.expectMessageClass(LeaseKeeper.Renew.class);
+    assertThat(attempts.opened).as("the new one opens it again").hasValue(2);
   }
 
   @Test
@@ -198,6 +203,7 @@ class LeaseHolderTest {
   private static final class FakeWorker implements HeldAttempts {
     private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile Set<Held> held = Set.of();
 
     @Override
@@ -208,6 +214,11 @@ class LeaseHolderTest {
     @Override
     public void endAll(String why) {
       ended.add(why);
+    }
+
+    @Override
+    public void open() {
+      opened.incrementAndGet();
     }
 
     @Override

@@ -2,6 +2,7 @@ package ffrtmp.node.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ffrtmp.node.worker.process.CommandLines;
 import ffrtmp.node.worker.process.ProcStat;
 import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobId;
@@ -43,7 +44,7 @@ class ControlTest {
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     Eventually.within(
-        Duration.ofSeconds(6), () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(6), () -> assertThat(CommandLines.mentioning(job.toString())).isEmpty());
     worker.await(WorkerReport.Stopped.class);
     nothingIsLeft();
     assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).hasSize(1);
@@ -58,7 +59,7 @@ class ControlTest {
     Eventually.within(Duration.ofSeconds(5), () -> assertThat(state(job)).isEqualTo('T'));
     worker.commands.tell(new WorkerCommand.Stop(job, 1));
     Eventually.within(
-        Duration.ofSeconds(6), () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(6), () -> assertThat(CommandLines.mentioning(job.toString())).isEmpty());
     worker.await(WorkerReport.Stopped.class);
     nothingIsLeft();
   }
@@ -70,7 +71,7 @@ class ControlTest {
     worker.await(WorkerReport.Progressed.class);
     worker.worker.tell(new WorkerActor.KillAll("the lease is gone"));
     Eventually.within(
-        Duration.ofSeconds(2), () -> assertThat(Processes.mentioning(job.toString())).isEmpty());
+        Duration.ofSeconds(2), () -> assertThat(CommandLines.mentioning(job.toString())).isEmpty());
     Eventually.within(Duration.ofSeconds(2), () -> assertThat(worker.held()).isEmpty());
     nothingIsLeft();
     assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).isEmpty();
@@ -101,7 +102,7 @@ class ControlTest {
     WorkerReport.Failed failed = worker.await(WorkerReport.Failed.class);
     assertThat(failed.reason()).isEqualTo(FailureReason.TIMEOUT);
     assertThat(failed.error()).contains("no progress for 1 s");
-    assertThat(Processes.mentioning(job.toString())).isEmpty();
+    assertThat(CommandLines.mentioning(job.toString())).isEmpty();
     nothingIsLeft();
   }
 
@@ -143,7 +144,7 @@ class ControlTest {
   }
 
   private static char state(JobId job) throws Exception {
-    return Processes.mentioning(job.toString()).stream()
+    return CommandLines.mentioning(job.toString()).stream()
         .findFirst()
         .map(ProcStat::state)
         .orElse('-');

@@ -42,6 +42,24 @@ public final class Specs {
         List.of());
   }
 
+  /** The same job under the name of a scenario. */
+  public static JobSpec scenario(JobSpec s, String scenario) {
+    return new JobSpec(
+        null,
+        scenario,
+        null,
+        s.engine(),
+        null,
+        s.queue(),
+        s.priority(),
+        s.parameters(),
+        s.requirements(),
+        s.maxRetries(),
+        s.timeout(),
+        null,
+        List.of());
+  }
+
   /** Parameters with these members set, by the names of their components. */
   public static TranscodeParameters parameters(Map<String, ?> members) {
     RecordComponent[] components = TranscodeParameters.class.getRecordComponents();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * One whole run of ffmpeg for a job: a file, a ladder of files, a stream. Pure.
@@ -46,7 +47,7 @@ record FfmpegCommand(
       return words;
     }
     for (int i = 0; i < rungs.size(); i++) words.addAll(rung(rungs, i));
-    words.addAll(live ? stream() : folder());
+    words.addAll(live ? stream() : folder(rungs.size()));
     return words;
   }
 
@@ -111,19 +112,25 @@ record FfmpegCommand(
   }
 
   /** Runs inside the folder, so that its name cannot be taken for a pattern. */
-  private List<String> folder() {
+  private List<String> folder(int rungs) {
     String playlist = "./" + OutputPlanner.playlist(p);
-    return p.mode() == OutputMode.DASH
-        ? List.of("-f", "dash", "-seg_duration", "4", playlist)
-        : List.of(
-            "-f",
-            "hls",
-            "-hls_time",
-            "6",
-            "-hls_playlist_type",
-            "vod",
-            "-hls_segment_filename",
-            "./segment_%05d.ts",
-            playlist);
+    if (p.mode() == OutputMode.DASH) return List.of("-f", "dash", "-seg_duration", "4", playlist);
+    List<String> words = new ArrayList<>(List.of("-f", "hls", "-hls_time", "6"));
+    words.addAll(List.of("-hls_playlist_type", "vod"));
+    if (rungs == 1) {
+      words.addAll(List.of("-hls_segment_filename", "./segment_%05d.ts", playlist));
+      return words;
+    }
+    words.addAll(List.of("-master_pl_name", OutputPlanner.playlist(p)));
+    words.addAll(List.of("-var_stream_map", variants(rungs)));
+    words.addAll(List.of("-hls_segment_filename", "./v%v_%05d.ts", "./v%v.m3u8"));
+    return words;
+  }
+
+  private String variants(int rungs) {
+    boolean sound = !"none".equals(p.audioCodec());
+    StringJoiner variants = new StringJoiner(" ");
+    for (int i = 0; i < rungs; i++) variants.add("v:" + i + (sound ? ",a:" + i : ""));
+    return variants.toString();
   }
 }

@@ -4,6 +4,7 @@ import ffrtmp.node.worker.Assignment;
 import ffrtmp.node.worker.Ending;
 import ffrtmp.node.worker.Execution;
 import ffrtmp.node.worker.Observer;
+import ffrtmp.node.worker.hardware.EnergyMeter;
 import ffrtmp.node.worker.media.AttemptOutput;
 import ffrtmp.node.worker.media.Manifest;
 import ffrtmp.node.worker.media.MediaSource;
@@ -15,7 +16,6 @@ import ffrtmp.node.worker.process.ProcStat;
 import ffrtmp.node.worker.process.Stopwatch;
 import ffrtmp.node.worker.process.Watch;
 import ffrtmp.protocol.job.FailureReason;
-import ffrtmp.protocol.job.JobResult;
 import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.job.OutputMode;
 import ffrtmp.protocol.job.TranscodeParameters;
@@ -24,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +40,7 @@ final class FfmpegExecution implements Execution, Runnable {
   private final Stopwatch running;
   private final FfmpegLog ffmpegLog;
   private final ProgressFeed progress;
+  private final EnergyMeter energy = EnergyMeter.begin();
 
   FfmpegExecution(FfmpegTools tools, Assignment assignment, Observer observer) {
     this.tools = tools;
@@ -99,7 +98,7 @@ final class FfmpegExecution implements Execution, Runnable {
       List<String> arguments =
           FfmpegCommand.build(
               parameters, source, moves.stream().map(Move::from).toList(), tools.encoders());
-      return write(moves, arguments);
+      return write(source, moves, arguments);
     } catch (Refused e) {
       return new Ending.Failed(e.reason(), e.error(), null);
     } catch (IOException e) {
@@ -117,8 +116,8 @@ final class FfmpegExecution implements Execution, Runnable {
     return new Ending.Failed(FailureReason.PLATFORM_ERROR, error, ffmpegLog.text());
   }
 
-  private Ending write(List<Move> moves, List<String> arguments)
-      throws IOException, InterruptedException {
+  private Ending write(MediaSource source, List<Move> moves, List<String> arguments)
+      throws IOException, InterruptedException, Refused {
     boolean overwrite = Boolean.TRUE.equals(parameters.overwrite());
     AttemptOutput output =
         AttemptOutput.begin(
@@ -126,7 +125,7 @@ final class FfmpegExecution implements Execution, Runnable {
             new Manifest(assignment.job(), assignment.attempt(), moves, overwrite, null, null));
     boolean kept = false;
     try {
-      Ending ending = encode(output, arguments);
+      Ending ending = encode(source, output, arguments);
       kept = ending instanceof Ending.Succeeded;
       return ending;
     } finally {
@@ -134,16 +133,68 @@ final class FfmpegExecution implements Execution, Runnable {
     }
   }
 
-  private Ending encode(AttemptOutput output, List<String> arguments)
-      throws IOException, InterruptedException {
+  private Ending encode(MediaSource source, AttemptOutput output, List<String> arguments)
+      throws IOException, InterruptedException, Refused {
     if (orders.ending().isPresent()) return new Ending.Stopped(orders.ending().get());
     Path folder = folder(output.manifest().moves());
     Watch.Exit exit =
         new Watch(orders, limits(), running, tools.nanoTime())
             .run(command(arguments), folder, listener(output));
     if (!exit.success()) return unfinished(exit);
+    Double joules = energy.joules().isPresent() ? energy.joules().getAsDouble() : null;
+    double wall = running.elapsed().toNanos() / 1e9;
     output.secure();
-    return new Ending.Succeeded(result(output, exit), ffmpegLog.text(), output);
+    Quality quality = quality(source, output);
+    if (orders.ending().isPresent()) return new Ending.Stopped(orders.ending().get());
+    Measured measured = new Measured(exit, wall, joules, quality, inputBytes(source));
+    return new Ending.Succeeded(
+        Results.of(measured, output, progress, ffmpegLog), ffmpegLog.text(), output);
+  }
+
+  /** Not to have measured does not undo an output that is good. */
+  private Quality quality(MediaSource source, AttemptOutput output)
+      throws IOException, InterruptedException, Refused {
+    boolean wanted =
+        Boolean.TRUE.equals(parameters.quality()) && parameters.mode() == OutputMode.FILE;
+    if (!wanted) return Quality.NONE;
+    Path first = output.manifest().moves().get(0).from();
+    Path model = tools.vmaf() ? tools.settings().vmafModel() : null;
+    FfmpegLog log = new FfmpegLog(new Secrets(parameters));
+    ProgressParser parser = new ProgressParser();
+    Watch.Listener listener =
+        new Watch.Listener(
+            process -> note(output, process),
+            line -> parsed(parser, line),
+            log::line,
+            () -> mark(parser),
+            () -> {});
+    Watch.Exit exit =
+        new Watch(orders, limits(), running, tools.nanoTime())
+            .run(
+                command(Quality.arguments(parameters, source, first, model)),
+                tools.settings().workDir(),
+                listener);
+    if (exit.success()) return Quality.parse(log.text());
+    ffmpegLog.line("[quality was not measured: " + exit.end() + ", status " + exit.status() + "]");
+    return Quality.NONE;
+  }
+
+  private static void parsed(ProgressParser parser, String line) {
+    synchronized (parser) {
+      parser.line(line);
+    }
+  }
+
+  private static double mark(ProgressParser parser) {
+    synchronized (parser) {
+      return parser.mark();
+    }
+  }
+
+  private static @Nullable Long inputBytes(MediaSource source) throws IOException {
+    return source instanceof MediaSource.LocalFile file
+        ? Long.valueOf(Files.size(file.path()))
+        : null;
   }
 
   private Path folder(List<Move> moves) throws IOException {
@@ -169,17 +220,26 @@ final class FfmpegExecution implements Execution, Runnable {
         progress::line,
         ffmpegLog::line,
         progress::mark,
-        progress::tick);
+        this::tick);
+  }
+
+  private void tick() {
+    progress.tick();
+    energy.sample();
   }
 
   private void begun(AttemptOutput output, Process process) {
+    note(output, process);
+    observer.started();
+  }
+
+  private void note(AttemptOutput output, Process process) {
     Long started = ProcStat.of(process.pid()).map(ProcStat::startTicks).orElse(null);
     try {
       output.writtenBy(output.manifest().with(process.pid(), started));
     } catch (IOException e) {
       orders.kill("the worker could not note its process: " + e.getMessage());
     }
-    observer.started();
   }
 
   private Ending unfinished(Watch.Exit exit) {
@@ -199,36 +259,5 @@ final class FfmpegExecution implements Execution, Runnable {
               FailureText.error(exit.status(), text),
               text);
     };
-  }
-
-  private JobResult result(AttemptOutput output, Watch.Exit exit) throws IOException {
-    double wall = running.elapsed().toNanos() / 1e9;
-    Long frames = progress.frames();
-    Double seconds = progress.outTimeSeconds();
-    boolean timed = wall > 0;
-    Long peak = first(ffmpegLog.peakMemory(), exit.peakMemory());
-    return new JobResult(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        output.manifest().moves().isEmpty() ? null : output.bytes(),
-        null,
-        timed && frames != null ? Double.valueOf(frames / wall) : null,
-        timed && seconds != null ? Double.valueOf(seconds / wall) : null,
-        wall,
-        ffmpegLog.cpuSeconds().orElse(exit.cpuSeconds()),
-        peak,
-        output.manifest().moves().isEmpty()
-            ? null
-            : output.manifest().moves().get(0).to().toString(),
-        Map.of());
-  }
-
-  private static @Nullable Long first(OptionalLong best, OptionalLong second) {
-    if (best.isPresent()) return best.getAsLong();
-    return second.isPresent() ? Long.valueOf(second.getAsLong()) : null;
   }
 }

@@ -13,11 +13,15 @@ final class FfmpegLog {
   private static final Pattern CPU = Pattern.compile("^bench: utime=([\\d.]+)s stime=([\\d.]+)s");
   private static final Pattern MEMORY = Pattern.compile("^bench: maxrss=(\\d+)(?:kB|KiB)");
 
+  private static final Pattern PICTURE = Pattern.compile(" Video: .*?, (\\d{2,5})x(\\d{2,5})\\b");
+
   private final LogTail tail = new LogTail();
   private final Secrets secrets;
   private OptionalDouble inputSeconds = OptionalDouble.empty();
   private OptionalDouble cpuSeconds = OptionalDouble.empty();
   private OptionalLong peakMemory = OptionalLong.empty();
+  private OptionalLong pixels = OptionalLong.empty();
+  private boolean aboutOutput;
 
   FfmpegLog(Secrets secrets) {
     this.secrets = secrets;
@@ -26,6 +30,8 @@ final class FfmpegLog {
   synchronized void line(String line) {
     tail.add(secrets.mask(line));
     if (line.startsWith("bench:")) bench(line);
+    else if (line.startsWith("Output #")) aboutOutput = true;
+    else if (aboutOutput) picture(line);
     else if (inputSeconds.isEmpty()) duration(line);
   }
 
@@ -47,6 +53,18 @@ final class FfmpegLog {
             Integer.parseInt(matcher.group(1)) * 3600.0
                 + Integer.parseInt(matcher.group(2)) * 60.0
                 + Double.parseDouble(matcher.group(3)));
+  }
+
+  private void picture(String line) {
+    if (pixels.isPresent()) return;
+    Matcher matcher = PICTURE.matcher(line);
+    if (!matcher.find()) return;
+    pixels = OptionalLong.of(Long.parseLong(matcher.group(1)) * Long.parseLong(matcher.group(2)));
+  }
+
+  /** Pixels of a picture of the first output, once ffmpeg has said so. */
+  synchronized OptionalLong pixels() {
+    return pixels;
   }
 
   /** Seconds of the first input, once ffmpeg has said so. */

@@ -22,8 +22,9 @@ import java.util.concurrent.Future;
  * frames: that it is compiled in says nothing of drivers and devices.
  *
  * @param file the program's path, size and time, by which a cached answer is recognised
+ * @param vmaf whether it has the filter libvmaf
  */
-record FfmpegFacts(String file, String version, Set<String> encoders) {
+record FfmpegFacts(String file, String version, Set<String> encoders, boolean vmaf) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -42,7 +43,7 @@ record FfmpegFacts(String file, String version, Set<String> encoders) {
     Path cache = workDir.resolve("ffmpeg-facts.json");
     Optional<FfmpegFacts> known = read(cache).filter(facts -> facts.file().equals(file));
     if (known.isPresent()) return known.get();
-    FfmpegFacts found = new FfmpegFacts(file, version(ffmpeg), tryAll(ffmpeg));
+    FfmpegFacts found = new FfmpegFacts(file, version(ffmpeg), tryAll(ffmpeg), hasVmaf(ffmpeg));
     Path fresh = cache.resolveSibling(cache.getFileName() + ".new");
     Files.write(fresh, JSON.writeValueAsBytes(found));
     Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
@@ -65,6 +66,11 @@ record FfmpegFacts(String file, String version, Set<String> encoders) {
       throw new IOException(ffmpeg + " does not answer as ffmpeg does: " + first);
     }
     return first.split(" ", -1)[2];
+  }
+
+  private static boolean hasVmaf(Path ffmpeg) throws IOException {
+    List<String> words = List.of(ffmpeg.toString(), "-hide_banner", "-filters");
+    return Tried.run(words, PATIENCE).text().contains(" libvmaf ");
   }
 
   private static Set<String> tryAll(Path ffmpeg) throws IOException {

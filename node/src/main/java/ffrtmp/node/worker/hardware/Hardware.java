@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What this machine has.
  *
  * @param encoders video encoders that really encoded frames here
+ * @param vmaf whether this ffmpeg can measure VMAF
  */
-public record Hardware(NodeFacts facts, Set<String> encoders) {
+public record Hardware(NodeFacts facts, Set<String> encoders, boolean vmaf) {
   public Hardware {
     encoders = Set.copyOf(encoders);
   }
@@ -28,10 +29,12 @@ public record Hardware(NodeFacts facts, Set<String> encoders) {
   public static Hardware look(WorkerSettings settings) throws IOException {
     Set<String> encoders = Set.of();
     @Nullable String version = null;
+    boolean vmaf = false;
     if (settings.ffmpeg() != null) {
       FfmpegFacts ffmpeg = FfmpegFacts.of(settings.ffmpeg(), settings.workDir());
       encoders = ffmpeg.encoders();
       version = ffmpeg.version();
+      vmaf = ffmpeg.vmaf();
     }
     Gpus gpus = Gpus.look();
     List<String> onGpu = encoders.stream().filter(Codecs::onGpu).sorted().toList();
@@ -51,7 +54,7 @@ public record Hardware(NodeFacts facts, Set<String> encoders) {
             settings.slots(),
             version,
             Transport.CLUSTER);
-    return new Hardware(facts, encoders);
+    return new Hardware(facts, encoders, vmaf);
   }
 
   private static Set<String> capabilities(WorkerSettings settings, Set<String> encoders) {
