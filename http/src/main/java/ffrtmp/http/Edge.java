@@ -22,20 +22,22 @@ final class Edge {
   private final Router router;
   private final KeyCheck keys;
   private final Failures failures = new Failures();
-  private final Supplier<UUID> requestIds = UUID::randomUUID;
+  private final Supplier<UUID> requestIds;
 
-  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
     this.system = system;
+    this.requestIds = requestIds;
     router = new Router(Routes.all(system, settings, ports, failures));
     keys = new KeyCheck(settings.apiKey());
   }
 
   CompletionStage<HttpResponse> answer(HttpRequest request) {
     String id = requestId(request);
-    RequestTimeout.explain(request);
+    HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
+    RequestTimeout.explain(request, header);
     return guarded(() -> route(request, id))
         .exceptionally(failure -> failures.problem(failure, request, id).response())
-        .thenApply(response -> response.addHeader(HttpHeader.parse(REQUEST_ID, id)));
+        .thenApply(response -> response.addHeader(header));
   }
 
   private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
