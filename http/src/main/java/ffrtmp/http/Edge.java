@@ -47,8 +47,10 @@ final class Edge {
     if (caller.isEmpty()) return refuse(request, unauthorized());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
     Router.Found.Matched match = (Router.Found.Matched) found;
-    return match
-        .route()
+    Route route = match.route();
+    // an unread body would hold up the connection's next request
+    if (!route.readsBody()) request.discardEntityBytes(system);
+    return route
         .handler()
         .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
   }
