@@ -80,8 +80,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** The libraries stay quiet unless more than information was asked for. */
   private static ch.qos.logback.classic.Level max(
       ch.qos.logback.classic.Level wanted, ch.qos.logback.classic.Level quiet) {
-    boolean verbose = ch.qos.logback.classic.Level.INFO.isGreaterOrEqual(wanted)
-        && wanted != ch.qos.logback.classic.Level.INFO;
+    boolean verbose =
+        ch.qos.logback.classic.Level.INFO.isGreaterOrEqual(wanted)
+            && wanted != ch.qos.logback.classic.Level.INFO;
     return verbose || wanted.isGreaterOrEqual(quiet) ? wanted : quiet;
   }
 }

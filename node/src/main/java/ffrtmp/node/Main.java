@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The entry of the one runnable jar. Exit status: 0 done, 1 it was refused or failed, 2 wrong usage.
+ * The entry of the one runnable jar. Exit status: 0 done, 1 it was refused or failed, 2 wrong
+ * usage.
  */
 @Command(
     name = "ffrtmp",

@@ -47,14 +47,19 @@ final class LayeringTest {
           .resideInAPackage("..scheduler.core..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jspecify..", "ffrtmp.protocol..", "..scheduler.core..");
+          .resideInAnyPackage(
+              "java..", "org.jspecify..", "ffrtmp.protocol..", "..scheduler.core..");
 
   @ArchTest
   static final ArchRule onlyTheWiringKnowsTheStore =
       noClasses()
           .that()
           .resideInAnyPackage(
-              "ffrtmp.node.scheduler..", "ffrtmp.node.lease..", "ffrtmp.node.worker..", "ffrtmp.node.command..", "ffrtmp.node.demo..")
+              "ffrtmp.node.scheduler..",
+              "ffrtmp.node.lease..",
+              "ffrtmp.node.worker..",
+              "ffrtmp.node.command..",
+              "ffrtmp.node.demo..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ffrtmp.persistence..");

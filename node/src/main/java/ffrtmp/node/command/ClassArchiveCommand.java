@@ -22,10 +22,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Starts everything once on a store of its own, runs one job that does nothing, and ends: so the JVM
- * sees which classes a start needs, and the launcher can keep them in an archive.
+ * Starts everything once on a store of its own, runs one job that does nothing, and ends: so the
+ * JVM sees which classes a start needs, and the launcher can keep them in an archive.
  */
-@Command(name = "class-archive", hidden = true, description = "Used by the launcher to make its class archive.")
+@Command(
+    name = "class-archive",
+    hidden = true,
+    description = "Used by the launcher to make its class archive.")
 public final class ClassArchiveCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,12 +39,36 @@ public final class ClassArchiveCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("ffrtmp-classes-");
     WorkerSettings worker =
         new WorkerSettings(
-            "classes", "localhost", 1, List.of(folder), folder.resolve("work"), null, null, java.util.Set.of(), Map.of(), true,
-            WorkerSettings.DEFAULT_STALL, WorkerSettings.DEFAULT_STOP_GRACE, WorkerSettings.DEFAULT_PROGRESS_EVERY);
+            "classes",
+            "localhost",
+            1,
+            List.of(folder),
+            folder.resolve("work"),
+            null,
+            null,
+            java.util.Set.of(),
+            Map.of(),
+            true,
+            WorkerSettings.DEFAULT_STALL,
+            WorkerSettings.DEFAULT_STOP_GRACE,
+            WorkerSettings.DEFAULT_PROGRESS_EVERY);
     ControlSettings control =
-        new ControlSettings("127.0.0.1", 0, false, "", folder.resolve("db").toString(), 0, false, List.of(), List.of(), true);
+        new ControlSettings(
+            "127.0.0.1",
+            0,
+            false,
+            "",
+            folder.resolve("db").toString(),
+            0,
+            false,
+            List.of(),
+            List.of(),
+            true);
     Node node =
-        Node.start(new ClusterSettings(List.of(), "127.0.0.1", 0), control, WorkerRole.open(worker, Duration.ofSeconds(1)));
+        Node.start(
+            new ClusterSettings(List.of(), "127.0.0.1", 0),
+            control,
+            WorkerRole.open(worker, Duration.ofSeconds(1)));
     try {
       runOneJob(node.api());
     } finally {
@@ -60,8 +87,14 @@ public final class ClassArchiveCommand implements Callable<Integer> {
             .build();
     String answer = client.send(submit, BodyHandlers.ofString()).body();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!client.send(HttpRequest.newBuilder(api.resolve("/jobs?status=completed")).build(), BodyHandlers.ofString()).body().contains("\"count\":1")) {
-      if (System.nanoTime() > deadline) throw new IOException("the job did not complete: " + answer);
+    while (!client
+        .send(
+            HttpRequest.newBuilder(api.resolve("/jobs?status=completed")).build(),
+            BodyHandlers.ofString())
+        .body()
+        .contains("\"count\":1")) {
+      if (System.nanoTime() > deadline)
+        throw new IOException("the job did not complete: " + answer);
       LockSupport.parkNanos(50_000_000);
     }
   }

@@ -23,6 +23,7 @@ final class ClusterFlags {
   @Option(
       names = "--cluster-host",
       paramLabel = "HOST",
-      description = "The address at which they do (default: 127.0.0.1, or the one that faces the seed).")
+      description =
+          "The address at which they do (default: 127.0.0.1, or the one that faces the seed).")
   @Nullable String host;
 }

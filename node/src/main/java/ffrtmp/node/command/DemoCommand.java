@@ -1,5 +1,6 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.Logging;
 import ffrtmp.node.demo.Demo;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
@@ -24,20 +25,27 @@ import picocli.CommandLine.Option;
 /** The main job on an empty machine: status 0 only if all that it shows was true. */
 @Command(
     name = "demo",
-    description = "Starts a node on an empty store, runs real transcodes of every queue, checks each output.",
+    description =
+        "Starts a node on an empty store, runs real transcodes of every queue, checks each output.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--ffmpeg", paramLabel = "FILE", description = "The ffmpeg to run (default: the one on PATH, else a static one).")
+  @Option(
+      names = "--ffmpeg",
+      paramLabel = "FILE",
+      description = "The ffmpeg to run (default: the one on PATH, else a static one).")
   @Nullable Path ffmpeg;
 
   @Option(names = "--stay", description = "Keep the node running afterwards.")
   boolean stay;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "The API's port (default: any free one).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The API's port (default: any free one).")
   int port;
 
-  @Mixin LogFlags log = new LogFlags();
+  @Mixin LogFlags log = new LogFlags(Logging.Level.WARN);
 
   @Override
   public Integer call() throws Exception {
@@ -56,26 +64,41 @@ public final class DemoCommand implements Callable<Integer> {
       boolean terminal = Boolean.getBoolean("ffrtmp.terminal");
       good = new Demo(api, found.path(), media, System.out, terminal).run();
       if (stay) {
-        System.out.println("staying: " + api + " (Ctrl-C ends it; the files stay in " + folder + ")");
+        System.out.println(
+            "staying: " + api + " (Ctrl-C ends it; the files stay in " + folder + ")");
         node.awaitEnd();
       }
     } finally {
       node.stop();
       if (!stay) delete(folder);
     }
-    System.out.printf(good ? "all of it was true, in %.1f s%n" : "the demo FAILED, after %.1f s%n", seconds(began));
+    System.out.printf(
+        good ? "all of it was true, in %.1f s%n" : "the demo FAILED, after %.1f s%n",
+        seconds(began));
     return good ? 0 : 1;
   }
 
   private Node start(Path folder, Path media, Ffmpeg found) {
     int slots = Math.min(2, Runtime.getRuntime().availableProcessors());
     WorkerSettings worker =
-        WorkerSettings.create("demo", "localhost", slots, List.of(media), folder.resolve("work"), found.path());
+        WorkerSettings.create(
+            "demo", "localhost", slots, List.of(media), folder.resolve("work"), found.path());
     ControlSettings control =
         new ControlSettings(
-            "127.0.0.1", port, false, "", folder.resolve("db").toString(), 3, false, List.of(media), List.of(), false);
+            "127.0.0.1",
+            port,
+            false,
+            "",
+            folder.resolve("db").toString(),
+            3,
+            false,
+            List.of(media),
+            List.of(),
+            false);
     return Node.start(
-        new ClusterSettings(List.of(), "127.0.0.1", 0), control, WorkerRole.open(worker, Duration.ofSeconds(5)));
+        new ClusterSettings(List.of(), "127.0.0.1", 0),
+        control,
+        WorkerRole.open(worker, Duration.ofSeconds(5)));
   }
 
   private static double seconds(long since) {

@@ -16,18 +16,23 @@ import java.util.Set;
 
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
-    ServerFlags server, StoreFlags store, MediaFlags media, WorkerFlags worker, ClusterFlags cluster) {
+    ServerFlags server,
+    StoreFlags store,
+    MediaFlags media,
+    WorkerFlags worker,
+    ClusterFlags cluster) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
-  ClusterSettings cluster(int defaultPort) {
+  ClusterSettings clusterSettings(int defaultPort) {
     try {
-      return ClusterSettings.of(cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
+      return ClusterSettings.of(
+          cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
-  ControlSettings control() {
+  ControlSettings controlSettings() {
     server.check();
     return new ControlSettings(
         server.host,
@@ -42,7 +47,7 @@ record Flags(
         media.noop);
   }
 
-  WorkerRole worker() throws IOException {
+  WorkerRole openWorker() throws IOException {
     return WorkerRole.open(workerSettings(), Duration.ofSeconds(worker.drainTimeoutSeconds()));
   }
 

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Reads {@code -name} as {@code --name}, as the scripts of the replaced system write it. */
 public final class GoStyle {
-  private static final Pattern SINGLE_DASH = Pattern.compile("-[a-z][a-z0-9-]+(=.*)?", Pattern.DOTALL);
+  private static final Pattern SINGLE_DASH =
+      Pattern.compile("-[a-z][a-z0-9-]+(=.*)?", Pattern.DOTALL);
 
   private GoStyle() {}
 

@@ -1,24 +1,30 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The control role alone. */
-@Command(name = "server", aliases = "master", description = "Starts API, entities and scheduler, without a worker.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+    name = "server",
+    aliases = "master",
+    description = "Starts API, entities and scheduler, without a worker.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 public final class ServerCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
   @Mixin StoreFlags store = new StoreFlags();
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
-  @Mixin LogFlags log = new LogFlags();
+  @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster);
-    return Node.start(flags.cluster(2551), flags.control(), null).serve();
+    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
   }
 }

@@ -11,10 +11,16 @@ final class ServerFlags {
     FAIL
   }
 
-  @Option(names = "--port", paramLabel = "PORT", description = "The API's port (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The API's port (default: ${DEFAULT-VALUE}).")
   int port = 8080;
 
-  @Option(names = "--host", paramLabel = "HOST", description = "The API's address (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The API's address (default: ${DEFAULT-VALUE}).")
   String host = "127.0.0.1";
 
   @Option(
@@ -30,18 +36,25 @@ final class ServerFlags {
       description = "The key that clients must send; better said as MASTER_API_KEY.")
   @Nullable String apiKey;
 
-  @Option(names = "--max-retries", paramLabel = "N", description = "Attempts after the first, where a job does not say (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--max-retries",
+      paramLabel = "N",
+      description =
+          "Attempts after the first, where a job does not say (default: ${DEFAULT-VALUE}).")
   int maxRetries = 3;
 
   @Option(
       names = "--unplaceable",
       paramLabel = "wait|fail",
-      description = "What becomes of a job that no node could ever run (default: ${DEFAULT-VALUE}).")
+      description =
+          "What becomes of a job that no node could ever run (default: ${DEFAULT-VALUE}).")
   Unplaceable unplaceable = Unplaceable.WAIT;
 
   /** Refuses what cannot be meant. */
   void check() {
-    if (port < 0 || port > 65535) throw new UsageException("--port must be 0 to 65535, not " + port);
-    if (maxRetries < 0 || maxRetries > 100) throw new UsageException("--max-retries must be 0 to 100, not " + maxRetries);
+    if (port < 0 || port > 65535)
+      throw new UsageException("--port must be 0 to 65535, not " + port);
+    if (maxRetries < 0 || maxRetries > 100)
+      throw new UsageException("--max-retries must be 0 to 100, not " + maxRetries);
   }
 }

@@ -17,17 +17,22 @@ final class StoreFlags {
   @Option(
       names = "--db-dsn",
       paramLabel = "DSN",
-      description = "jdbc:postgresql://… or postgres://user:pass@host/db; better said as DATABASE_DSN.")
+      description =
+          "jdbc:postgresql://… or postgres://user:pass@host/db; better said as DATABASE_DSN.")
   @Nullable String dsn;
 
   /** The file or URL that the three flags name together. */
   String location() {
-    if (type != null && !type.equals("h2") && !type.equals("postgres") && !type.equals("postgresql")) {
+    if (type != null
+        && !type.equals("h2")
+        && !type.equals("postgres")
+        && !type.equals("postgresql")) {
       throw new UsageException("--db-type is h2 or postgres, not '" + type + "'");
     }
     boolean postgres = type != null && type.startsWith("postgres");
     if (dsn != null && !dsn.isEmpty() && !"h2".equals(type)) return dsn;
-    if (postgres && !db.contains("://")) throw new UsageException("--db-type postgres needs --db-dsn");
+    if (postgres && !db.contains("://"))
+      throw new UsageException("--db-type postgres needs --db-dsn");
     return db;
   }
 }

@@ -1,12 +1,17 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Everything in one process. */
-@Command(name = "up", description = "Starts API, scheduler and a worker in one process.", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(
+    name = "up",
+    description = "Starts API, scheduler and a worker in one process.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
   @Mixin StoreFlags store = new StoreFlags();
@@ -14,12 +19,13 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
-  @Mixin LogFlags log = new LogFlags();
+  @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, worker, cluster);
-    return Node.start(flags.cluster(2551), flags.control(), flags.worker()).serve();
+    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), flags.openWorker())
+        .serve();
   }
 }

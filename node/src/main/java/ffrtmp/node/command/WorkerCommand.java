@@ -1,5 +1,6 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.WorkerLife;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,13 +18,14 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
-  @Mixin LogFlags log = new LogFlags();
+  @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
-    if (cluster.seeds.isEmpty()) throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
+    if (cluster.seeds.isEmpty())
+      throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
     Flags flags = new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster);
-    return new WorkerLife(flags.cluster(0), flags.worker()).serve();
+    return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
   }
 }

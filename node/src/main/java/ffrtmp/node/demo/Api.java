@@ -24,7 +24,8 @@ final class Api {
 
   JsonNode submit(Object job) throws IOException, InterruptedException {
     HttpRequest request =
-        to("/jobs").header("Content-Type", "application/json")
+        to("/jobs")
+            .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(job)))
             .build();
     return expect(201, request);
@@ -38,11 +39,18 @@ final class Api {
     return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
   }
 
-  private JsonNode expect(int status, HttpRequest request) throws IOException, InterruptedException {
+  private JsonNode expect(int status, HttpRequest request)
+      throws IOException, InterruptedException {
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() != status) {
       throw new IOException(
-          request.method() + " " + request.uri() + " answered " + response.statusCode() + ": " + response.body());
+          request.method()
+              + " "
+              + request.uri()
+              + " answered "
+              + response.statusCode()
+              + ": "
+              + response.body());
     }
     return JSON.readTree(response.body());
   }

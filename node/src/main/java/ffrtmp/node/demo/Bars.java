@@ -34,7 +34,8 @@ final class Bars {
   }
 
   private void tellChange(DemoJob job) {
-    String now = job.status() + (job.status().equals("processing") ? (int) (job.percent() / 25) : "");
+    String now =
+        job.status() + (job.status().equals("processing") ? (int) (job.percent() / 25) : "");
     if (!now.equals(told.put(job.id(), now))) out.println("  " + line(job));
   }
 
@@ -42,20 +43,32 @@ final class Bars {
     int full = (int) Math.round(job.percent() / 100 * WIDTH);
     String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
     return String.format(
-        Locale.ROOT, "%-7s %-6s %-11s %-10s %s %3.0f %%  %s",
-        job.queue(), job.priority(), job.scenario(), job.status(), bar, job.percent(), speed(job));
+        Locale.ROOT,
+        "%-7s %-6s %-11s %-10s %s %3.0f %%  %s",
+        job.queue(),
+        job.priority(),
+        job.scenario(),
+        job.status(),
+        bar,
+        job.percent(),
+        speed(job));
   }
 
   private static String speed(DemoJob job) {
     JsonNode seen = job.seen();
     if (seen == null) return "";
     if (job.status().equals("failed")) return job.text("error", "");
-    JsonNode from = seen.has("result") ? seen.path("result") : seen;
-    String fps = seen.has("result") ? "encoding_fps" : "fps";
+    boolean done = seen.has("result");
+    JsonNode from = seen.path(done ? "result" : "progress_details");
     StringBuilder text = new StringBuilder();
-    if (from.has(fps)) text.append(String.format(Locale.ROOT, "%.0f fps ", from.path(fps).asDouble()));
-    if (from.has("speed")) text.append(String.format(Locale.ROOT, "%.1fx ", from.path("speed").asDouble()));
-    if (seen.has("eta_seconds")) text.append(String.format(Locale.ROOT, "%.0f s left", seen.path("eta_seconds").asDouble()));
+    append(text, "%.0f fps ", from.path(done ? "encoding_fps" : "fps"));
+    append(text, "%.1fx ", from.path("speed"));
+    append(text, "%.0f s left", from.path("eta_seconds"));
     return text.toString().strip();
+  }
+
+  private static void append(StringBuilder text, String format, JsonNode number) {
+    // ffmpeg says 0 until it has measured.
+    if (number.asDouble() > 0) text.append(String.format(Locale.ROOT, format, number.asDouble()));
   }
 }

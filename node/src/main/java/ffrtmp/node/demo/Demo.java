@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The main job from a client's side: submits jobs of every queue, shows them as they run, and checks
- * each output by decoding it. True only if every job completed, in the order that the queues
+ * The main job from a client's side: submits jobs of every queue, shows them as they run, and
+ * checks each output by decoding it. True only if every job completed, in the order that the queues
  * promise, and every output is whole.
  */
 public final class Demo {
@@ -64,7 +64,8 @@ public final class Demo {
 
   private List<DemoJob> submitAll(Path input) throws IOException, InterruptedException {
     List<DemoJob> jobs = new ArrayList<>();
-    for (DemoJob job : plan()) jobs.add(job.seen(api.submit(job.request(input.getFileName().toString()))));
+    for (DemoJob job : plan())
+      jobs.add(job.seen(api.submit(job.request(input.getFileName().toString()))));
     return jobs;
   }
 
@@ -73,7 +74,8 @@ public final class Demo {
     List<DemoJob> now = jobs;
     bars.show(now);
     while (!now.stream().allMatch(DemoJob::ended)) {
-      if (System.nanoTime() > deadline) throw new IOException("the jobs did not end within " + PATIENCE);
+      if (System.nanoTime() > deadline)
+        throw new IOException("the jobs did not end within " + PATIENCE);
       Thread.sleep(250);
       List<DemoJob> next = new ArrayList<>();
       for (DemoJob job : now) next.add(job.ended() ? job : job.seen(api.job(job.id())));
@@ -86,13 +88,24 @@ public final class Demo {
   private boolean report(List<DemoJob> jobs) throws IOException, InterruptedException {
     boolean good = true;
     for (DemoJob job : jobs) good &= outputIsWhole(job);
-    if (good) out.println("checked: all " + jobs.size() + " outputs decode from end to end, with the codec and length asked for");
-    return good & orderWasKept(jobs);
+    if (good)
+      out.println(
+          "checked: all "
+              + jobs.size()
+              + " outputs decode from end to end, with the codec and length asked for");
+    boolean ordered = orderWasKept(jobs);
+    return good && ordered;
   }
 
   private boolean outputIsWhole(DemoJob job) throws IOException, InterruptedException {
     if (!job.status().equals("completed")) {
-      out.println("WRONG: job " + job.id() + " is " + job.status() + ": " + job.text("error", "no error given"));
+      out.println(
+          "WRONG: job "
+              + job.id()
+              + " is "
+              + job.status()
+              + ": "
+              + job.text("error", "no error given"));
       return false;
     }
     Path output = mediaRoot.resolve(job.output());
@@ -101,7 +114,9 @@ public final class Demo {
     return wrong.isEmpty();
   }
 
-  /** Of the jobs that still waited when the last one was submitted, the better ranked went first. */
+  /**
+   * Of the jobs that still waited when the last one was submitted, the better ranked went first.
+   */
   private boolean orderWasKept(List<DemoJob> jobs) {
     Instant allWereIn = jobs.get(jobs.size() - 1).createdAt();
     List<DemoJob> waited =
@@ -111,8 +126,10 @@ public final class Demo {
             .toList();
     List<DemoJob> ranked = waited.stream().sorted(Comparator.comparingInt(Demo::rank)).toList();
     boolean kept = waited.equals(ranked);
-    String order = String.join(", ", waited.stream().map(job -> job.queue() + "/" + job.priority()).toList());
-    out.println((kept ? "order: live > default > batch, high > medium > low: " : "WRONG order: ") + order);
+    String order =
+        String.join(", ", waited.stream().map(job -> job.queue() + "/" + job.priority()).toList());
+    out.println(
+        (kept ? "order: live > default > batch, high > medium > low: " : "WRONG order: ") + order);
     return kept;
   }
 

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param codec the codec that the output must have, as ffmpeg names it
  */
 record DemoJob(
-    String queue, String priority, String scenario, String codec, String output, @Nullable JsonNode seen) {
+    String queue,
+    String priority,
+    String scenario,
+    String codec,
+    String output,
+    @Nullable JsonNode seen) {
   Map<String, Object> request(String input) {
     return Map.of(
         "scenario", scenario,

@@ -8,12 +8,11 @@ import ffrtmp.node.worker.HeldSet;
 import ffrtmp.node.worker.WorkerActor;
 import ffrtmp.protocol.worker.Held;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What the worker holds, for the lease: as it last told. */
 final class Attempts implements HeldAttempts {
   private final ActorRef<WorkerActor.Message> worker;
-  private final AtomicReference<Set<Held>> held = new AtomicReference<>(Set.of());
+  private volatile Set<Held> held = Set.of();
 
   private Attempts(ActorRef<WorkerActor.Message> worker) {
     this.worker = worker;
@@ -25,7 +24,7 @@ final class Attempts implements HeldAttempts {
         root.spawn(
             Behaviors.receiveMessage(
                 set -> {
-                  attempts.held.set(set.held());
+                  attempts.held = set.held();
                   return Behaviors.same();
                 }),
             "held-attempts");
@@ -35,7 +34,7 @@ final class Attempts implements HeldAttempts {
 
   @Override
   public Set<Held> held() {
-    return held.get();
+    return held;
   }
 
   @Override

@@ -34,7 +34,8 @@ public record ClusterSettings(List<String> seeds, String host, int port) {
   /** With the address that faces the first seed, where none is given. */
   public static ClusterSettings of(List<String> seeds, @Nullable String host, int port) {
     if (host != null) return new ClusterSettings(seeds, host, port);
-    return new ClusterSettings(seeds, seeds.isEmpty() ? "127.0.0.1" : facing(parse(seeds.get(0))), port);
+    return new ClusterSettings(
+        seeds, seeds.isEmpty() ? "127.0.0.1" : facing(parse(seeds.get(0))), port);
   }
 
   /** What Akka needs to know of it. */
@@ -59,7 +60,8 @@ public record ClusterSettings(List<String> seeds, String host, int port) {
   /** The local address that packets to {@code seed} would carry; none is sent. */
   private static String facing(InetSocketAddress seed) {
     if (seed.isUnresolved()) {
-      throw new IllegalArgumentException("the seed's host " + seed.getHostString() + " is not known here");
+      throw new IllegalArgumentException(
+          "the seed's host " + seed.getHostString() + " is not known here");
     }
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(seed);

@@ -1,6 +1,5 @@
 package ffrtmp.node.wiring;
 
-import com.typesafe.config.Config;
 import ffrtmp.persistence.journal.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +50,8 @@ final class Database {
     } catch (IllegalArgumentException e) {
       throw new StartException("--db: " + e.getMessage());
     } catch (IOException e) {
-      throw new StartException("--db: no folder can be made for " + location + ": " + e.getMessage());
+      throw new StartException(
+          "--db: no folder can be made for " + location + ": " + e.getMessage());
     }
   }
 
@@ -65,7 +65,10 @@ final class Database {
   }
 
   private static String explain(Store store, SQLException e) {
-    if (locked(e)) return "the store " + store + " is in use by another process; stop it, or choose another --db";
+    if (locked(e))
+      return "the store "
+          + store
+          + " is in use by another process; stop it, or choose another --db";
     return "the store " + store + " cannot be opened: " + e.getMessage();
   }
 }

@@ -28,7 +28,8 @@ final class Membership {
   static Set<String> controlNodes(ActorSystem<?> system) {
     Set<String> addresses = new HashSet<>();
     for (Member member : Cluster.get(system).state().getMembers()) {
-      boolean counts = member.status() == MemberStatus.up() || member.status() == MemberStatus.leaving();
+      boolean counts =
+          member.status() == MemberStatus.up() || member.status() == MemberStatus.leaving();
       if (counts && member.hasRole(Shards.CONTROL)) addresses.add(member.address().toString());
     }
     return addresses;

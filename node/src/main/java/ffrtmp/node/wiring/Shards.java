@@ -58,8 +58,7 @@ final class Shards {
 
   private <T> void init(
       EntityTypeKey<T> key, java.util.function.Function<String, Behavior<T>> entity) {
-    sharding.init(
-        Entity.of(key, context -> entity.apply(context.getEntityId())).withRole(CONTROL));
+    sharding.init(Entity.of(key, context -> entity.apply(context.getEntityId())).withRole(CONTROL));
   }
 
   private static <T> Behavior<T> none(String id) {
@@ -79,15 +78,19 @@ final class Shards {
         .entityRefFor(JOB, id.toString())
         .<JobReply>ask(command, PATIENCE)
         .exceptionally(
-            e -> new JobReply.Refused(Refusal.UNAVAILABLE, "The job gave no answer in time.", null));
+            e ->
+                new JobReply.Refused(Refusal.UNAVAILABLE, "The job gave no answer in time.", null));
   }
 
-  CompletionStage<NodeReply> askNode(NodeId id, Function<ActorRef<NodeReply>, NodeCommand> command) {
+  CompletionStage<NodeReply> askNode(
+      NodeId id, Function<ActorRef<NodeReply>, NodeCommand> command) {
     return sharding
         .entityRefFor(NODE, id.toString())
         .<NodeReply>ask(command, PATIENCE)
         .exceptionally(
-            e -> new NodeReply.Refused(Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
+            e ->
+                new NodeReply.Refused(
+                    Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
   }
 
   /** Asks the worker of a node, by way of its entity; fails when no answer comes. */

@@ -26,10 +26,7 @@ final class SingletonExplain implements Explain {
   @Override
   public CompletionStage<Optional<Explanation>> explain(JobId id) {
     return AskPattern.<SchedulerCommand, SchedulerCommand.Explained>ask(
-            scheduler,
-            to -> new SchedulerCommand.Explain(id, to),
-            PATIENCE,
-            system.scheduler())
+            scheduler, to -> new SchedulerCommand.Explain(id, to), PATIENCE, system.scheduler())
         .thenApply(explained -> Optional.ofNullable(explained.explanation()));
   }
 }

@@ -20,7 +20,8 @@ public final class StartException extends RuntimeException {
     for (Throwable t : chain(cause)) {
       if (t instanceof StartException known) return known;
       if (t instanceof BindException) {
-        return new StartException("the address is taken: " + t.getMessage() + "; choose another --port", cause);
+        return new StartException(
+            "the address is taken: " + t.getMessage() + "; choose another --port", cause);
       }
     }
     return new StartException("the node could not start: " + cause, cause);

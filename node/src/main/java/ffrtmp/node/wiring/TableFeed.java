@@ -14,13 +14,16 @@ final class TableFeed implements Feed {
     this.tables = tables;
   }
 
-  /** The number comes with the jobs and the nodes are read after it: what is newer is read again. */
+  /**
+   * The number comes with the jobs and the nodes are read after it: what is newer is read again.
+   */
   @Override
   public CompletionStage<Loaded> load() {
     return tables
         .openJobs()
         .thenCompose(
-            open -> tables.nodes().thenApply(nodes -> new Loaded(open.jobs(), nodes, open.change())));
+            open ->
+                tables.nodes().thenApply(nodes -> new Loaded(open.jobs(), nodes, open.change())));
   }
 
   @Override

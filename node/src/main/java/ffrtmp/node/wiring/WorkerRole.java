@@ -65,7 +65,9 @@ public final class WorkerRole {
                 (job, attempt, report) ->
                     shards.ask(job, to -> new JobCommand.Report(attempt, node, report, to)),
                 (job, attempt) ->
-                    shards.ask(job, JobCommand.Get::new).thenApply(reply -> Fate.of(reply, attempt))),
+                    shards
+                        .ask(job, JobCommand.Get::new)
+                        .thenApply(reply -> Fate.of(reply, attempt))),
             "worker");
     Attempts attempts = Attempts.of(root, worker);
     AskPattern.<WorkerActor.Message, ActorRef<WorkerCommand>>ask(
@@ -93,7 +95,8 @@ public final class WorkerRole {
             System::nanoTime);
     LeaseSettings lease = LeaseSettings.from(system.settings().config());
     ActorRef<LeaseHolder.Command> holder =
-        system.systemActorOf(LeaseHolder.create(ports, lease), "lease-holder", akka.actor.typed.Props.empty());
+        system.systemActorOf(
+            LeaseHolder.create(ports, lease), "lease-holder", akka.actor.typed.Props.empty());
     leaveInOrder(system, worker, holder);
   }
 

@@ -26,7 +26,8 @@ final class SpawnedNode implements AutoCloseable {
   }
 
   /** Starts {@code ffrtmp ARGUMENTS}; both its streams go to {@code folder/NAME.out}. */
-  static SpawnedNode start(Path folder, String name, Map<String, String> environment, String... arguments)
+  static SpawnedNode start(
+      Path folder, String name, Map<String, String> environment, String... arguments)
       throws IOException {
     Path jar = Path.of(System.getProperty("ffrtmp.jar", "target/ffrtmp.jar")).toAbsolutePath();
     if (!Files.isReadable(jar)) throw new AssertionError("no packaged jar at " + jar);
@@ -42,7 +43,8 @@ final class SpawnedNode implements AutoCloseable {
             jar.toString()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve(name + ".out");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
     builder.environment().putAll(environment);
     return new SpawnedNode(builder.start(), out);
@@ -51,7 +53,8 @@ final class SpawnedNode implements AutoCloseable {
   /** Waits until the API answers, and gives its address. */
   URI awaitApi(int starts) throws Exception {
     Await.until(
-        "the API's address in " + out, Duration.ofSeconds(90),
+        "the API's address in " + out,
+        Duration.ofSeconds(90),
         () -> {
           if (!process.isAlive()) throw new AssertionError("the node ended:\n" + text());
           return addresses().size() >= starts;
@@ -61,7 +64,8 @@ final class SpawnedNode implements AutoCloseable {
 
   void awaitText(String what) throws Exception {
     Await.until(
-        what + " in " + out, Duration.ofSeconds(90),
+        what + " in " + out,
+        Duration.ofSeconds(90),
         () -> {
           if (!process.isAlive()) throw new AssertionError("the node ended:\n" + text());
           return text().contains(what);

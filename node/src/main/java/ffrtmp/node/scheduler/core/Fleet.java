@@ -59,9 +59,9 @@ final class Fleet {
 
   /** Drops a node that was removed and holds nothing; its last revision is remembered. */
   void forgetIfGone(NodeBook node) {
-    if (node.view() == null || node.registered() || !node.reservations().isEmpty()) return;
+    if (node.registered() || !node.reservations().isEmpty()) return;
     nodes.remove(node.id());
-    forgotten.bury(node.id(), node.view().revision());
+    if (node.view() != null) forgotten.bury(node.id(), node.view().revision());
   }
 
   void reserve(NodeBook node, JobId job, NodeBook.Reservation reservation) {

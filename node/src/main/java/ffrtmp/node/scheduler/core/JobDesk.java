@@ -1,10 +1,10 @@
 package ffrtmp.node.scheduler.core;
 
-import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.port.JobFact;
 import ffrtmp.protocol.port.JobFact.Phase;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +52,19 @@ final class JobDesk {
     }
   }
 
-  /** The time has come for which the job was parked. */
-  void due(JobId id) {
-    JobEntry job = books.jobs.get(id);
-    if (job == null) return;
+  /** Deals with every job whose time has come, best rank first. */
+  void allDue() {
+    books.parkedJobs.due(books.now()).stream()
+        .map(books.jobs::get)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(JobEntry::rank))
+        .forEach(this::due);
+  }
+
+  private void due(JobEntry job) {
     if (job.stand() == JobEntry.Stand.LOST) lose(job);
     if (job.stand() == JobEntry.Stand.PARKED) placer.enter(job, null);
+    if (job.stand() == JobEntry.Stand.PLACED) loseIfNodeUnknown(job);
   }
 
   /** Tells the job that its attempt is over, and again until its entity has said so. */
@@ -114,6 +121,19 @@ final class JobDesk {
     Room demand = Quantizer.demand(fact.requirements());
     books.fleet.reserve(
         node, job.id(), new NodeBook.Reservation(demand, fact.attempts(), fact.epoch()));
+    if (node.view() == null) {
+      books.parkedJobs.park(job.id(), books.now().plus(books.policy.strangerAfter()));
+    }
+  }
+
+  /** No fact has told of the node for long: it was removed, and its registration is over. */
+  private void loseIfNodeUnknown(JobEntry job) {
+    NodeId id = job.fact().node();
+    NodeBook node = id == null ? null : books.fleet.find(id);
+    if (node == null || node.view() != null) return;
+    books.fleet.release(node, job.id());
+    books.fleet.forgetIfGone(node);
+    lose(job);
   }
 
   private boolean mustWait(JobFact fact) {
@@ -144,10 +164,12 @@ final class JobDesk {
    * seems; without a rest the whole queue would be tried on it, one by one.
    */
   private void restIfHandedBack(JobFact now, @Nullable NodeBook node) {
+    if (node == null || !node.available()) return;
+    if (now.phase() == Phase.AWAY) node.proved();
     boolean handedBack = now.phase() == Phase.WAITING && now.attempts() > 0 && !mustWait(now);
-    if (node == null || !handedBack || !node.available()) return;
-    node.rest(true);
+    if (!handedBack) return;
+    var rest = books.policy.restAfter(node.handedBack());
     books.fleet.refresh(node);
-    books.restingNodes.park(node.id(), books.now().plus(books.policy.nodeRest()));
+    books.restingNodes.park(node.id(), books.now().plus(rest));
   }
 }

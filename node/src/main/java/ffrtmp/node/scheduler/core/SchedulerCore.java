@@ -75,8 +75,8 @@ public final class SchedulerCore {
 
   private void tick(Fact.Tick tick) {
     books.advance(tick.now());
+    jobs.allDue();
     for (NodeId id : books.restingNodes.due(books.now())) nodes.rested(id);
-    for (JobId id : books.parkedJobs.due(books.now())) jobs.due(id);
     for (NodeId id : books.drains.due(books.now())) nodes.drainDue(id);
     if (!books.policy.failUnplaceable()) return;
     for (JobEntry job : unplaceable.due()) jobs.giveUp(job, explainer.neverWhy(job));

@@ -1,0 +1,40 @@
+package ffrtmp.node.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ffmpeg that a worker runs.
+ *
+ * @param origin where it comes from, in a few words
+ */
+public record Ffmpeg(Path path, String origin) {
+  /** There is no ffmpeg; the message says what can be done. */
+  public static final class NotFound extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The named one, else the first on the PATH, else the static build that Maven has, fetched and
+   * kept in the user's cache; says on standard error when it takes that one.
+   *
+   * @throws NotFound when there is none
+   */
+  public static Ffmpeg locate(@Nullable Path named) {
+    try {
+      return new FfmpegSearch(System.getenv(), System.err::println).find(named);
+    } catch (IOException e) {
+      throw new NotFound(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path + " (" + origin + ")";
+  }
+}

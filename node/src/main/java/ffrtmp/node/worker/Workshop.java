@@ -1,0 +1,92 @@
+package ffrtmp.node.worker;
+
+import akka.actor.typed.Behavior;
+import ffrtmp.node.worker.ffmpeg.FfmpegRunner;
+import ffrtmp.node.worker.ffmpeg.FfmpegTools;
+import ffrtmp.node.worker.hardware.Hardware;
+import ffrtmp.node.worker.media.Manifests;
+import ffrtmp.node.worker.media.MediaRoots;
+import ffrtmp.protocol.job.Engine;
+import ffrtmp.protocol.node.NodeFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * What a worker finds and makes before it presents itself: its folders, its hardware, its engines.
+ * One for each process.
+ */
+public final class Workshop {
+  private final NodeFacts facts;
+  private final Runners runners;
+  private final Manifests manifests;
+  private final ScheduledExecutorService timer;
+
+  private Workshop(
+      NodeFacts facts, Runners runners, Manifests manifests, ScheduledExecutorService timer) {
+    this.facts = facts;
+    this.runners = runners;
+    this.manifests = manifests;
+    this.timer = timer;
+  }
+
+  /**
+   * Opens the folders, ends what a former life left running, and looks at the machine. Blocks, for
+   * seconds when this ffmpeg has not been tried here before.
+   *
+   * @throws IOException when a folder cannot be made, another worker has the same, or ffmpeg cannot
+   *     be started
+   */
+  public static Workshop open(WorkerSettings settings) throws IOException {
+    Files.createDirectories(settings.workDir());
+    WorkDir.lock(settings.workDir());
+    MediaRoots roots = MediaRoots.open(settings.mediaRoots(), settings.urlSchemes());
+    Manifests manifests = Manifests.open(settings.workDir());
+    Reaper.killOrphans(manifests);
+    Hardware hardware = Hardware.look(settings);
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(daemon("worker-timer"));
+    ExecutorService io = Executors.newFixedThreadPool(2, daemon("worker-io"));
+    Map<Engine, Runner> engines = new EnumMap<>(Engine.class);
+    if (settings.noop()) engines.put(Engine.NOOP, new NoopRunner(timer));
+    if (settings.ffmpeg() != null) {
+      FfmpegTools tools =
+          new FfmpegTools(
+              settings.ffmpeg(),
+              hardware.encoders(),
+              hardware.vmaf(),
+              roots,
+              manifests,
+              settings,
+              System::nanoTime);
+      engines.put(Engine.FFMPEG, new FfmpegRunner(tools));
+    }
+    return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);
+  }
+
+  /** What the node declares of itself. */
+  public NodeFacts facts() {
+    return facts;
+  }
+
+  /**
+   * The worker's actor. It is addressed by {@code WorkerCommand}s at the reference that {@link
+   * WorkerActor.Introduce} answers with.
+   */
+  public Behavior<WorkerActor.Message> worker(JobPort jobs, Fates fates) {
+    return WorkerActor.create(new Room(facts), runners, jobs, new Reaper(manifests, fates, timer));
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package ffrtmp.node.worker.hardware;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What one ffmpeg can do on this machine. An encoder counts when it really has encoded a few
+ * frames: that it is compiled in says nothing of drivers and devices.
+ *
+ * @param file the program's path, size and time, by which a cached answer is recognised
+ * @param vmaf whether it has the filter libvmaf
+ */
+record FfmpegFacts(String file, String version, Set<String> encoders, boolean vmaf) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  FfmpegFacts {
+    encoders = Set.copyOf(encoders);
+  }
+
+  /**
+   * Tries this ffmpeg, or remembers how that went.
+   *
+   * @throws IOException when it cannot be started
+   */
+  static FfmpegFacts of(Path ffmpeg, Path workDir) throws IOException {
+    String file =
+        ffmpeg.toRealPath() + " " + Files.size(ffmpeg) + " " + Files.getLastModifiedTime(ffmpeg);
+    Path cache = workDir.resolve("ffmpeg-facts.json");
+    Optional<FfmpegFacts> known = read(cache).filter(facts -> facts.file().equals(file));
+    if (known.isPresent()) return known.get();
+    FfmpegFacts found = new FfmpegFacts(file, version(ffmpeg), tryAll(ffmpeg), hasVmaf(ffmpeg));
+    Path fresh = cache.resolveSibling(cache.getFileName() + ".new");
+    Files.write(fresh, JSON.writeValueAsBytes(found));
+    Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
+    return found;
+  }
+
+  private static Optional<FfmpegFacts> read(Path cache) throws IOException {
+    if (!Files.exists(cache)) return Optional.empty();
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(cache), FfmpegFacts.class));
+    } catch (JsonProcessingException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private static String version(Path ffmpeg) throws IOException {
+    Tried tried = Tried.run(List.of(ffmpeg.toString(), "-hide_banner", "-version"), PATIENCE);
+    String first = tried.text().lines().findFirst().orElse("");
+    if (tried.status() != 0 || !first.startsWith("ffmpeg version ")) {
+      throw new IOException(ffmpeg + " does not answer as ffmpeg does: " + first);
+    }
+    return first.split(" ", -1)[2];
+  }
+
+  private static boolean hasVmaf(Path ffmpeg) throws IOException {
+    List<String> words = List.of(ffmpeg.toString(), "-hide_banner", "-filters");
+    return Tried.run(words, PATIENCE).text().contains(" libvmaf ");
+  }
+
+  private static Set<String> tryAll(Path ffmpeg) throws IOException {
+    Tried list = Tried.run(List.of(ffmpeg.toString(), "-hide_banner", "-encoders"), PATIENCE);
+    List<String> listed =
+        Codecs.CANDIDATES.stream().filter(c -> list.text().contains(" " + c + " ")).toList();
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Boolean>> tries = new ArrayList<>();
+      for (String encoder : listed) tries.add(two.submit(() -> encodes(ffmpeg, encoder)));
+      Set<String> working = new TreeSet<>();
+      for (int i = 0; i < listed.size(); i++) {
+        if (tries.get(i).get()) working.add(listed.get(i));
+      }
+      return working;
+    } catch (ExecutionException e) {
+      throw new IOException("trying the encoders of " + ffmpeg, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while trying encoders", e);
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  /** 256 by 256: NVENC refuses less. */
+  private static boolean encodes(Path ffmpeg, String encoder) throws IOException {
+    List<String> words = new ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-hide_banner"));
+    boolean vaapi = encoder.endsWith("_vaapi");
+    if (vaapi) words.addAll(List.of("-vaapi_device", "/dev/dri/renderD128"));
+    words.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=256x256:rate=25:duration=0.2"));
+    if (vaapi) words.addAll(List.of("-vf", "format=nv12,hwupload"));
+    else words.addAll(List.of("-pix_fmt", encoder.endsWith("_qsv") ? "nv12" : "yuv420p"));
+    words.addAll(List.of("-c:v", encoder));
+    if (encoder.equals("libaom-av1")) words.addAll(List.of("-cpu-used", "8"));
+    words.addAll(List.of("-frames:v", "4", "-f", "null", "-"));
+    return Tried.run(words, PATIENCE).status() == 0;
+  }
+}

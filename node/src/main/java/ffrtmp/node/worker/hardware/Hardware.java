@@ -1,0 +1,68 @@
+package ffrtmp.node.worker.hardware;
+
+import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.Transport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this machine has.
+ *
+ * @param encoders video encoders that really encoded frames here
+ * @param vmaf whether this ffmpeg can measure VMAF
+ */
+public record Hardware(NodeFacts facts, Set<String> encoders, boolean vmaf) {
+  public Hardware {
+    encoders = Set.copyOf(encoders);
+  }
+
+  /**
+   * Looks and tries. Blocks, for seconds when this ffmpeg has not been tried here before.
+   *
+   * @throws IOException when the settings' ffmpeg cannot be started
+   */
+  public static Hardware look(WorkerSettings settings) throws IOException {
+    Set<String> encoders = Set.of();
+    @Nullable String version = null;
+    boolean vmaf = false;
+    if (settings.ffmpeg() != null) {
+      FfmpegFacts ffmpeg = FfmpegFacts.of(settings.ffmpeg(), settings.workDir());
+      encoders = ffmpeg.encoders();
+      version = ffmpeg.version();
+      vmaf = ffmpeg.vmaf();
+    }
+    Gpus gpus = Gpus.look();
+    List<String> onGpu = encoders.stream().filter(Codecs::onGpu).sorted().toList();
+    NodeFacts facts =
+        new NodeFacts(
+            settings.name(),
+            settings.address(),
+            Machine.type(),
+            Machine.cpuThreads(),
+            Machine.cpuModel(),
+            Machine.ramBytes(),
+            gpus.count(),
+            gpus.model(),
+            onGpu,
+            capabilities(settings, encoders),
+            settings.labels(),
+            settings.slots(),
+            version,
+            Transport.CLUSTER);
+    return new Hardware(facts, encoders, vmaf);
+  }
+
+  private static Set<String> capabilities(WorkerSettings settings, Set<String> encoders) {
+    Set<String> all = new TreeSet<>(new ArrayList<>(encoders));
+    encoders.forEach(encoder -> Codecs.of(encoder).ifPresent(all::add));
+    if (settings.ffmpeg() != null) all.add("ffmpeg");
+    if (settings.noop()) all.add("noop");
+    all.add("pause");
+    return all;
+  }
+}

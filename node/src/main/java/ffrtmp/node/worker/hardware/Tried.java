@@ -1,0 +1,57 @@
+package ffrtmp.node.worker.hardware;
+
+import ffrtmp.node.worker.process.Lines;
+import ffrtmp.node.worker.process.Spawner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a short program said when it was tried.
+ *
+ * @param status its exit status; -1 when it took too long and was killed
+ * @param text standard output and standard error, at most 64 Ki characters
+ */
+record Tried(int status, String text) {
+  private static final int LONGEST = 64 * 1024;
+
+  /**
+   * @throws IOException when it could not be started
+   */
+  static Tried run(List<String> command, Duration patience) throws IOException {
+    Process process = Spawner.jvm().start(command, Path.of("/"), Map.of("LC_ALL", "C"));
+    StringBuilder text = new StringBuilder();
+    Thread out = reader(text, process.getInputStream());
+    Thread err = reader(text, process.getErrorStream());
+    try {
+      boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) process.destroyForcibly();
+      out.join(1_000);
+      err.join(1_000);
+      synchronized (text) {
+        return new Tried(ended ? process.exitValue() : -1, text.toString());
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while trying " + command.get(0), e);
+    }
+  }
+
+  private static Thread reader(StringBuilder text, InputStream from) {
+    Thread thread = new Thread(() -> new Lines(line -> append(text, line)).readAll(from));
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void append(StringBuilder text, String line) {
+    synchronized (text) {
+      if (text.length() + line.length() < LONGEST) text.append(line).append('\n');
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package ffrtmp.node.scheduler.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeView;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold after every fact, found by looking at everything: no tree, no cache. */
+final class Invariants {
+  private final Books books;
+  private final Set<String> unanswered = new HashSet<>();
+
+  Invariants(SchedulerCore core) {
+    books = core.books();
+  }
+
+  void answered(Fact.DispatchAnswered answer) {
+    unanswered.remove(answer.job() + "/" + answer.attempt());
+  }
+
+  void check(List<Decision> decisions) {
+    for (Decision decision : decisions) {
+      if (decision instanceof Decision.Dispatch d) checkDispatch(d);
+    }
+    noNodeAdmitsAWaitingShape();
+    roomIsWhatReservationsLeave();
+    queuesAndEntriesAgree();
+  }
+
+  private void checkDispatch(Decision.Dispatch d) {
+    assertThat(unanswered.add(d.job() + "/" + d.attempt()))
+        .as("%s while the same attempt is not answered", d)
+        .isTrue();
+    NodeBook node = books.fleet.find(d.node());
+    assertThat(takesPlacements(node)).as("%s to a node that takes placements", d).isTrue();
+    assertThat(brute(node).admits(new Room(0, 0, 0, 0))).as("%s overcommits", d).isTrue();
+    JobEntry job = books.jobs.get(d.job());
+    Shape shape = Shapes.shape(job.fact());
+    for (JobEntry other : books.jobs.values()) {
+      boolean waits = other.stand() == JobEntry.Stand.QUEUED;
+      if (waits && Shapes.shape(other.fact()).equals(shape)) {
+        assertThat(job.rank()).as("order within a shape").isLessThan(other.rank());
+      }
+    }
+  }
+
+  private void noNodeAdmitsAWaitingShape() {
+    for (ShapeQueue queue : books.shapes.waiting()) {
+      boolean elsewhere =
+          books.fleet.nodes().stream()
+              .anyMatch(
+                  node ->
+                      available(node)
+                          && fits(node, queue.shape(), declared(node))
+                          && !queue.shape().avoid().contains(node.id()));
+      for (NodeBook node : books.fleet.nodes()) {
+        boolean allowed = !elsewhere || !queue.shape().avoid().contains(node.id());
+        boolean admits = allowed && takesPlacements(node) && fits(node, queue.shape(), brute(node));
+        assertThat(admits)
+            .as("node %s admits a waiting shape %s", node.name(), queue.shape())
+            .isFalse();
+      }
+    }
+  }
+
+  private void roomIsWhatReservationsLeave() {
+    for (NodeBook node : books.fleet.nodes()) {
+      if (node.view() != null) assertThat(node.free()).isEqualTo(brute(node));
+    }
+  }
+
+  private void queuesAndEntriesAgree() {
+    Map<JobId, ShapeQueue> queued = new HashMap<>();
+    for (ShapeQueue queue : books.shapes.waiting()) {
+      queue.jobs().forEach(job -> assertThat(queued.put(job.id(), queue)).isNull());
+    }
+    books.jobs.forEach((id, job) -> assertThat(job.queue()).isSameAs(queued.remove(id)));
+    assertThat(queued).isEmpty();
+  }
+
+  private static Room brute(NodeBook node) {
+    Room room = declared(node);
+    for (NodeBook.Reservation taken : node.reservations().values()) {
+      room = room.minus(taken.demand());
+    }
+    return room;
+  }
+
+  private static Room declared(NodeBook node) {
+    NodeView view = node.view();
+    if (view == null) return Room.NONE;
+    var facts = view.facts();
+    return Quantizer.room(
+        facts.maxConcurrentJobs(), facts.cpuThreads(), facts.ramTotalBytes(), facts.gpuCount());
+  }
+
+  private static boolean available(NodeBook node) {
+    NodeView view = node.view();
+    return view != null
+        && node.registered()
+        && view.online()
+        && !view.draining()
+        && !node.condemned();
+  }
+
+  private static boolean takesPlacements(NodeBook node) {
+    return available(node) && node.confirmed() && !node.resting();
+  }
+
+  private static boolean fits(NodeBook node, Shape shape, Room room) {
+    NodeView view = node.view();
+    return view != null
+        && shape.constraints().metBy(Traits.of(view.facts()))
+        && room.admits(shape.demand());
+  }
+}

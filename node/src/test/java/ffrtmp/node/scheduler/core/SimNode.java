@@ -1,0 +1,67 @@
+package ffrtmp.node.scheduler.core;
+
+import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.node.Transport;
+import ffrtmp.protocol.port.NodeFact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The truth about one node, as its entity would keep it. */
+final class SimNode {
+  final NodeId id;
+  NodeFacts facts;
+  long revision;
+  long epoch;
+  boolean online;
+  boolean draining;
+  boolean removed;
+  Instant deadline;
+
+  SimNode(NodeId id, NodeFacts facts) {
+    this.id = id;
+    register(facts);
+  }
+
+  static NodeFacts facts(
+      String name, int slots, int gib, int gpus, Set<String> capabilities, Map<String, String> l) {
+    return new NodeFacts(
+        name,
+        name,
+        "server",
+        slots,
+        null,
+        ((long) gib) << 30,
+        gpus,
+        gpus > 0 ? "NVIDIA T4" : null,
+        List.of(),
+        capabilities,
+        l,
+        slots,
+        null,
+        Transport.CLUSTER);
+  }
+
+  void register(NodeFacts declared) {
+    facts = declared;
+    online = true;
+    removed = false;
+    epoch++;
+    revision++;
+  }
+
+  void end() {
+    online = false;
+    epoch++;
+    revision++;
+  }
+
+  NodeFact fact() {
+    return new NodeFact(
+        new NodeView(id, revision, epoch, facts, online, draining, deadline, Instant.EPOCH),
+        removed);
+  }
+}

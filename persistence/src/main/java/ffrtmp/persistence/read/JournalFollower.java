@@ -1,0 +1,134 @@
+package ffrtmp.persistence.read;
+
+import ffrtmp.persistence.job.JobState;
+import ffrtmp.persistence.node.NodeState;
+import ffrtmp.persistence.read.TableWriter.Log;
+import ffrtmp.protocol.job.JobEvent;
+import ffrtmp.protocol.node.NodeEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the read tables up to date with the journal, one batch and one transaction at a time.
+ * Blocking, and for one thread. Whatever fails rolls back; the next call begins from what the
+ * tables say.
+ */
+final class JournalFollower {
+  /** Raised whenever the fold or the tables' form changes: the tables are then built anew. */
+  static final int VERSION = 1;
+
+  private final DataSource source;
+  private final ReadSettings settings;
+  private final Clock clock;
+  private final Fold<JobState, JobEvent> jobs;
+  private final Fold<NodeState, NodeEvent> nodes;
+  private @Nullable Position position;
+  private Gaps gaps;
+
+  JournalFollower(DataSource source, Events events, ReadSettings settings, Clock clock) {
+    this.source = source;
+    this.settings = settings;
+    this.clock = clock;
+    this.gaps = new Gaps(0, settings.gapPatience());
+    this.jobs =
+        new Fold<>(
+            new Fold.Kind<>(
+                "jobs",
+                "job|",
+                JobEvent.class,
+                new JobState.Absent(),
+                JobState::on,
+                StateJson::job),
+            events,
+            settings.states());
+    this.nodes =
+        new Fold<>(
+            new Fold.Kind<>(
+                "nodes",
+                "node|",
+                NodeEvent.class,
+                new NodeState.Absent(),
+                NodeState::on,
+                StateJson::node),
+            events,
+            settings.states());
+  }
+
+  /**
+   * Follows by one batch.
+   *
+   * @return whether there may be more at once
+   */
+  boolean advance() throws SQLException {
+    try (var connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        var rows = advance(connection);
+        done = true;
+        return rows;
+      } finally {
+        if (!done) reset(connection);
+      }
+    }
+  }
+
+  private boolean advance(Connection connection) throws SQLException {
+    var from = position;
+    if (from == null) {
+      from = Position.load(connection, VERSION);
+      connection.commit();
+      position = from;
+      gaps = new Gaps(from.offset(), settings.gapPatience());
+    }
+    gaps.expire(clock.instant());
+    var rows = JournalTable.after(connection, gaps, settings.batch());
+    if (rows.isEmpty()) {
+      connection.rollback();
+      return false;
+    }
+    jobs.begin(connection, rows);
+    nodes.begin(connection, rows);
+    var logs = new LinkedHashMap<String, Log>();
+    for (var row : rows) {
+      jobs.apply(connection, row, (id, event) -> keepLog(logs, id, event));
+      nodes.apply(connection, row, (id, event) -> {});
+      gaps.saw(row.ordering(), clock.instant());
+    }
+    write(connection, from, logs);
+    return rows.size() >= settings.batch();
+  }
+
+  private void write(Connection connection, Position from, Map<String, Log> logs)
+      throws SQLException {
+    var change = new long[] {from.change()};
+    // First the position: another writer is met, and waited for, before anything is written.
+    int changes = jobs.changed().size() + nodes.changed().size();
+    var to = new Position(gaps.offset(), from.change() + changes);
+    from.moveTo(connection, to);
+    TableWriter.jobs(connection, jobs.changed(), () -> ++change[0]);
+    TableWriter.nodes(connection, nodes.changed(), () -> ++change[0]);
+    TableWriter.logs(connection, logs);
+    connection.commit();
+    position = to;
+    jobs.committed();
+    nodes.committed();
+  }
+
+  private void reset(Connection connection) throws SQLException {
+    position = null;
+    jobs.reset();
+    nodes.reset();
+    connection.rollback();
+  }
+
+  private static void keepLog(Map<String, Log> logs, String id, JobEvent event) {
+    var log = Log.of(event);
+    if (log != null) logs.put(id, log);
+  }
+}

@@ -1,0 +1,70 @@
+package ffrtmp.persistence.read;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The journal's own table, read only. */
+final class JournalTable {
+  /**
+   * One event as stored.
+   *
+   * @param ordering its place in the journal, given before its commit
+   * @param number its number within its entity, from 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier from the row to the reader, never compared
+  record Row(
+      long ordering,
+      String persistenceId,
+      long number,
+      int serializer,
+      String manifest,
+      byte[] payload) {}
+
+  private static final String SELECT =
+      """
+      SELECT "ordering", "persistence_id", "sequence_number", "event_ser_id",
+        "event_ser_manifest", "event_payload"
+      FROM "event_journal"
+      """;
+
+  private JournalTable() {}
+
+  /**
+   * What is new: the rows past the highest seen, and those that have turned up in the gaps, lowest
+   * first. One statement sees one moment, so no event of an entity comes without those before it.
+   */
+  static List<Row> after(Connection connection, Gaps gaps, int limit) throws SQLException {
+    var sql = new StringBuilder(SELECT).append("WHERE \"ordering\" > ?");
+    for (var gap : gaps.open()) {
+      sql.append(" OR \"ordering\" BETWEEN ")
+          .append(gap.first())
+          .append(" AND ")
+          .append(gap.last());
+    }
+    sql.append(" ORDER BY \"ordering\" LIMIT ?");
+    return Queries.rows(connection, sql.toString(), List.of(gaps.seen(), limit), JournalTable::row);
+  }
+
+  /** The events of one entity with numbers in {@code first..last}, in their order. */
+  static List<Row> of(Connection connection, String persistenceId, long first, long last, int limit)
+      throws SQLException {
+    var sql =
+        SELECT
+            + "WHERE \"persistence_id\" = ? AND \"sequence_number\" BETWEEN ? AND ?"
+            + " ORDER BY \"sequence_number\" LIMIT ?";
+    return Queries.rows(
+        connection, sql, List.of(persistenceId, first, last, limit), JournalTable::row);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getInt(4),
+        row.getString(5),
+        row.getBytes(6));
+  }
+}

@@ -1,0 +1,98 @@
+package ffrtmp.persistence.read;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** Blocking queries on a bounded executor of their own. */
+final class Queries implements AutoCloseable {
+  private static final int FETCH = 1000;
+
+  /** One row to one value. */
+  interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Some work on one connection. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private final DataSource source;
+  private final ThreadPoolExecutor executor;
+
+  Queries(DataSource source, ReadSettings settings) {
+    this.source = source;
+    var number = new AtomicInteger();
+    this.executor =
+        new ThreadPoolExecutor(
+            settings.queryThreads(),
+            settings.queryThreads(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.queryQueue()),
+            task -> {
+              var thread = new Thread(task, "read-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Fails with the SQL error, or at once where too many queries wait already. */
+  <T> CompletionStage<T> run(Work<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(() -> inTransaction(work), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  static <T> List<T> rows(
+      Connection connection, String sql, List<? extends Object> values, Reader<T> reader)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCH);
+      set(statement, values);
+      try (var result = statement.executeQuery()) {
+        var rows = new ArrayList<T>();
+        while (result.next()) rows.add(reader.read(result));
+        return rows;
+      }
+    }
+  }
+
+  static void set(PreparedStatement statement, List<? extends Object> values) throws SQLException {
+    for (int i = 0; i < values.size(); i++) statement.setObject(i + 1, values.get(i));
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private <T> T inTransaction(Work<T> work) {
+    try (var connection = source.getConnection()) {
+      // PostgreSQL fetches in portions only inside a transaction.
+      connection.setAutoCommit(false);
+      try {
+        return work.on(connection);
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw new CompletionException(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package ffrtmp.persistence.read;
+
+import akka.actor.typed.ActorSystem;
+import akka.persistence.typed.PersistenceId;
+import akka.serialization.SerializationExtension;
+import akka.serialization.Serializers;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Writes journal rows directly, so that a test can choose their places. */
+final class JournalWriter {
+  private final ActorSystem<?> system;
+  private final DataSource source;
+  private final Map<String, Long> numbers = new HashMap<>();
+  private long place;
+
+  JournalWriter(ActorSystem<?> system, DataSource source) {
+    this.system = system;
+    this.source = source;
+  }
+
+  void write(PersistenceId pid, Object... events) throws SQLException {
+    for (var event : events) {
+      write(pid, numbers.merge(pid.id(), 1L, Long::sum), event);
+    }
+  }
+
+  void write(PersistenceId pid, long number, Object event) throws SQLException {
+    numbers.put(pid.id(), number);
+    writeAt(++place, pid, number, event);
+  }
+
+  void skip(int places) {
+    place += places;
+  }
+
+  void writeAt(long at, PersistenceId pid, long number, Object event) throws SQLException {
+    var serializer = SerializationExtension.get(system).findSerializerFor(event);
+    var sql =
+        """
+        INSERT INTO "event_journal" ("ordering", "persistence_id", "sequence_number", "writer",
+          "write_timestamp", "adapter_manifest", "event_ser_id", "event_ser_manifest",
+          "event_payload", "deleted")
+        VALUES (?, ?, ?, 'test', 0, '', ?, ?, ?, FALSE)
+        """;
+    try (var connection = source.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, at);
+      statement.setString(2, pid.id());
+      statement.setLong(3, number);
+      statement.setInt(4, serializer.identifier());
+      statement.setString(5, Serializers.manifestFor(serializer, event));
+      statement.setBytes(6, serializer.toBinary(event));
+      statement.executeUpdate();
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
