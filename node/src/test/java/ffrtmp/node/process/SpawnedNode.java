@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class SpawnedNode implements AutoCloseable {
   private static final Pattern API = Pattern.compile("API on (http://\\S+)");
 
+  private static final List<String> QUICK =
+      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path out;
 
@@ -29,18 +32,30 @@ final class SpawnedNode implements AutoCloseable {
   static SpawnedNode start(
       Path folder, String name, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(folder, name, environment, QUICK, arguments);
+  }
+
+  /** The same with the options that the launcher gives a server. */
+  static SpawnedNode startAsServer(
+      Path folder, String name, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(folder, name, environment, List.of("-XX:+UseG1GC"), arguments);
+  }
+
+  private static SpawnedNode start(
+      Path folder,
+      String name,
+      Map<String, String> environment,
+      List<String> options,
+      String... arguments)
+      throws IOException {
     Path jar = Path.of(System.getProperty("ffrtmp.jar", "target/ffrtmp.jar")).toAbsolutePath();
     if (!Files.isReadable(jar)) throw new AssertionError("no packaged jar at " + jar);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
-            "-jar",
-            jar.toString()));
+    command.addAll(options);
+    command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve(name + ".out");
     ProcessBuilder builder =
