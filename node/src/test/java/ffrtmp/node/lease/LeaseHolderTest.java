@@ -203,7 +203,6 @@ class LeaseHolderTest {
   private static final class FakeWorker implements HeldAttempts {
     private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger opened = new AtomicInteger();
-    private final AtomicInteger opened = new AtomicInteger();
     private volatile Set<Held> held = Set.of();
 
     @Override
@@ -214,11 +213,6 @@ class LeaseHolderTest {
     @Override
     public void endAll(String why) {
       ended.add(why);
-    }
-
-    @Override
-    public void open() {
-      opened.incrementAndGet();
     }
 
     @Override
