@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import ffrtmp.node.lease.LeaseQuorum;
 import ffrtmp.node.scheduler.core.Fact;
 import ffrtmp.node.scheduler.core.SchedulerCore;
 import ffrtmp.protocol.job.JobCommand;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** All that the core remembers between facts, and the decisions of the fact at hand. */
 final class Books {
@@ -67,9 +66,5 @@ final class Books {
   void forget(JobFact last) {
     jobs.remove(last.id());
     forgotten.bury(last.id(), last.revision());
-  }
-
-  @Nullable NodeBook nodeOf(Decision.Dispatch dispatch) {
-    return fleet.find(dispatch.node());
   }
 }

@@ -1,11 +1,11 @@
-package ffrtmp.node.scheduler;
+package ffrtmp.node.lease;
 
-import ffrtmp.node.lease.LeaseReport;
 import ffrtmp.node.scheduler.core.Fact;
 import ffrtmp.protocol.node.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,15 @@ import java.util.Set;
 
 /**
  * Decides from the keepers' reports which workers are lost. A node is silent when more than half of
- * the control nodes have heard nothing of it for lease × 1.02 + 1 s; a keeper that has not been up
- * for that long does not know and abstains. A report says how long ago, never when, so that no two
- * clocks are compared; what lies between the report and now counts as silence only for a keeper
- * whose report is fresh.
+ * the control nodes had heard nothing of it for lease × 1.02 + 1 s, all at one moment; a keeper
+ * that has not been up for that long does not know and abstains.
+ *
+ * <p>One moment matters: a worker may live on changing majorities, and what one keeper has not
+ * heard until 3 s ago says nothing about today. So every vote is taken back to the arrival of the
+ * oldest report that counts. A report says how long ago, never when: no two clocks are compared,
+ * and the second in the patience covers what reports differ in their way here.
  */
-final class LeaseQuorum {
+public final class LeaseQuorum {
 
   /** What one keeper said of one node, and when that arrived here. */
   private record Word(long epoch, Duration silent) {}
@@ -28,11 +31,14 @@ final class LeaseQuorum {
 
   private record Said(Duration up, Map<NodeId, Word> nodes, Instant at) {}
 
+  /** A keeper whose own report is older may be the one that is cut off. */
+  private static final Duration FRESH = Duration.ofSeconds(3);
+
   private final Duration patience;
   private final Map<String, Said> keepers = new HashMap<>();
   private final Map<NodeId, Watch> watches = new HashMap<>();
 
-  LeaseQuorum(Duration lease) {
+  public LeaseQuorum(Duration lease) {
     patience = patience(lease);
   }
 
@@ -42,7 +48,7 @@ final class LeaseQuorum {
   }
 
   /** Takes in a report; what it confirms. */
-  List<Fact> on(LeaseReport report, Instant now) {
+  public List<Fact> on(LeaseReport report, Instant now) {
     List<Fact> facts = new ArrayList<>();
     Map<NodeId, Word> words = new HashMap<>();
     for (LeaseReport.NodeLease lease : report.nodes()) {
@@ -60,14 +66,16 @@ final class LeaseQuorum {
    * The nodes of {@code expected}, each in its registration, that a majority of {@code control} has
    * not heard. Keepers that are no control node any more are forgotten.
    */
-  List<Fact> silent(Map<NodeId, Long> expected, Set<String> control, Instant now) {
+  public List<Fact> silent(Map<NodeId, Long> expected, Set<String> control, Instant now) {
     keepers.keySet().retainAll(control);
     watches.keySet().retainAll(expected.keySet());
+    List<Said> fresh = keepers.values().stream().filter(said -> isFresh(said, now)).toList();
+    Instant moment = fresh.stream().map(Said::at).min(Comparator.naturalOrder()).orElse(now);
     List<Fact> facts = new ArrayList<>();
     expected.forEach(
         (node, epoch) -> {
-          if (!isOverdue(watch(node, epoch, now), now)) return;
-          long votes = keepers.values().stream().filter(said -> silent(said, node, now)).count();
+          if (!isOverdue(watch(node, epoch, now), moment)) return;
+          long votes = fresh.stream().filter(said -> silent(said, node, moment)).count();
           if (2 * votes > control.size()) {
             facts.add(new Fact.NodeSilent(node, epoch, why(votes, control.size())));
           }
@@ -92,8 +100,12 @@ final class LeaseQuorum {
     return next;
   }
 
-  private boolean isOverdue(Watch watch, Instant now) {
-    return Duration.between(watch.since(), now).compareTo(patience) >= 0;
+  private static boolean isFresh(Said said, Instant now) {
+    return Duration.between(said.at(), now).compareTo(FRESH) <= 0;
+  }
+
+  private boolean isOverdue(Watch watch, Instant moment) {
+    return Duration.between(watch.since(), moment).compareTo(patience) >= 0;
   }
 
   private String why(long votes, int of) {
@@ -101,11 +113,9 @@ final class LeaseQuorum {
         .formatted(votes, of, patience.toMillis());
   }
 
-  /** A keeper whose own report is old says nothing: it may be the one that is cut off. */
-  private boolean silent(Said said, NodeId node, Instant now) {
-    if (Duration.between(said.at(), now).compareTo(patience) >= 0) return false;
+  private boolean silent(Said said, NodeId node, Instant moment) {
     Word word = said.nodes().get(node);
     Duration silent = word == null ? said.up() : word.silent();
-    return silent.compareTo(patience) >= 0;
+    return silent.minus(Duration.between(moment, said.at())).compareTo(patience) >= 0;
   }
 }

@@ -1,8 +1,7 @@
-package ffrtmp.node.scheduler;
+package ffrtmp.node.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ffrtmp.node.lease.LeaseReport;
 import ffrtmp.node.scheduler.core.Fact;
 import ffrtmp.protocol.node.NodeId;
 import java.time.Duration;
@@ -73,9 +72,21 @@ class LeaseQuorumTest {
     allHear();
     pass(10_000);
     report("a", LONG_UP, 1, 7_000);
-    pass(6_100);
+    pass(3_001);
     report("b", LONG_UP, 1, 7_000);
     assertThat(silent()).isEmpty();
+  }
+
+  @Test
+  void votesCountAtOneMomentOnly() {
+    allHear();
+    pass(20_000);
+    report("a", LONG_UP, 1, 6_100);
+    pass(2_000);
+    report("b", LONG_UP, 1, 6_100);
+    assertThat(silent()).as("b still heard it when a did not").isEmpty();
+    report("b", LONG_UP, 1, 8_100);
+    assertThat(silent()).hasSize(1);
   }
 
   @Test
@@ -91,6 +102,7 @@ class LeaseQuorumTest {
     reportNothing("c", LONG_UP);
     assertThat(silent()).as("patience starts anew at the first sign of life").isEmpty();
     pass(100);
+    for (String keeper : CONTROL) reportNothing(keeper, LONG_UP);
     assertThat(silent()).hasSize(1);
   }
 
