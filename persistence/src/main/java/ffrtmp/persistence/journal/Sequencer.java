@@ -3,50 +3,66 @@ package ffrtmp.persistence.journal;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Scheduler;
-import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.persistence.typed.PersistenceId;
-import akka.persistence.typed.RecoveryCompleted;
-import akka.persistence.typed.javadsl.CommandHandler;
-import akka.persistence.typed.javadsl.Effect;
-import akka.persistence.typed.javadsl.EventHandler;
-import akka.persistence.typed.javadsl.EventSourcedBehavior;
-import akka.persistence.typed.javadsl.SignalHandler;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import ffrtmp.protocol.CborSerializable;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Hands out sequence numbers, one after the other from 1; run as a cluster singleton. It persists
+ * Hands out sequence numbers, one after the other from 1; run as a cluster singleton. It reserves
  * blocks and grants from memory: numbers are contiguous while it lives, a crash skips the rest of a
  * block, and none is ever granted twice, since the journal lets only one writer reserve a block.
  */
-public final class Sequencer
-    extends EventSourcedBehavior<Sequencer.Command, SequencerEvent, Sequencer.Reservation> {
+public final class Sequencer {
   /** What may be asked of the sequencer. */
-  public sealed interface Command extends CborSerializable {}
+  public sealed interface Command {}
 
   /** Grant the next number; one that is never used leaves a gap. */
-  public record Next(ActorRef<Granted> replyTo) implements Command {}
+  public record Next(ActorRef<Granted> replyTo) implements Command, CborSerializable {}
 
   /** The number belongs to whoever asked. */
   public record Granted(long number) implements CborSerializable {}
 
-  /** The last number that is taken. */
-  record Reservation(long last) {}
+  private record Block(long first, long last) implements Command {}
+
+  private enum Again implements Command {
+    TICK
+  }
 
   /** How many numbers one event reserves, and the most that a crash skips. */
   public static final int BLOCK = 1000;
 
-  private static final Duration RESTART_FIRST = Duration.ofMillis(200);
-  private static final Duration RESTART_MOST = Duration.ofSeconds(2);
+  /** Who may wait for a block; past that a request is dropped, and its asker asks again. */
+  static final int MOST_WAITING = 20_000;
 
+  private static final Duration RESERVE_AGAIN = Duration.ofSeconds(3);
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<Blocks.Reserve> blocks;
+  private final ActorRef<Blocks.Reserved> reserved;
+  private final Queue<ActorRef<Granted>> waiting = new ArrayDeque<>();
   private long granted;
+  private long last;
+
+  private Sequencer(ActorContext<Command> context, TimerScheduler<Command> timers) {
+    this.context = context;
+    this.timers = timers;
+    this.blocks = context.spawn(Blocks.create(), "blocks");
+    this.reserved =
+        context.messageAdapter(Blocks.Reserved.class, b -> new Block(b.first(), b.last()));
+  }
 
   /** The behaviour of the one sequencer. */
   public static Behavior<Command> create() {
-    return new Sequencer();
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Sequencer(context, timers).granting()));
   }
 
   /** Asks {@code sequencer} for a number each time, with a time-out. */
@@ -57,45 +73,40 @@ public final class Sequencer
             .thenApply(Granted::number);
   }
 
-  private Sequencer() {
-    super(
-        PersistenceId.ofUniqueId("sequencer"),
-        SupervisorStrategy.restartWithBackoff(RESTART_FIRST, RESTART_MOST, 0.2));
-  }
-
-  @Override
-  public Reservation emptyState() {
-    return new Reservation(0);
-  }
-
-  @Override
-  public String snapshotPluginId() {
-    return "akka.persistence.no-snapshot-store";
-  }
-
-  @Override
-  public EventHandler<Reservation, SequencerEvent> eventHandler() {
-    return (state, event) -> new Reservation(((SequencerEvent.Reserved) event).last());
-  }
-
-  @Override
-  public SignalHandler<Reservation> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> granted = state.last())
+  private Behavior<Command> granting() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Next.class, this::onNext)
+        .onMessage(Block.class, this::onBlock)
+        .onMessageEquals(Again.TICK, this::reserve)
         .build();
   }
 
-  @Override
-  public CommandHandler<Command, SequencerEvent, Reservation> commandHandler() {
-    return newCommandHandlerBuilder().forAnyState().onCommand(Next.class, this::onNext).build();
+  private Behavior<Command> onNext(Next next) {
+    if (granted < last) {
+      next.replyTo().tell(new Granted(++granted));
+      return Behaviors.same();
+    }
+    if (waiting.size() >= MOST_WAITING) {
+      context.getLog().warn("{} wait for a sequence number: one is dropped", MOST_WAITING);
+      return Behaviors.same();
+    }
+    waiting.add(next.replyTo());
+    return timers.isTimerActive(Again.TICK) ? Behaviors.same() : reserve();
   }
 
-  private Effect<SequencerEvent, Reservation> onNext(Reservation state, Next next) {
-    if (granted < state.last()) {
-      return Effect().reply(next.replyTo(), new Granted(++granted));
-    }
-    return Effect()
-        .persist(new SequencerEvent.Reserved(state.last() + BLOCK))
-        .thenReply(next.replyTo(), reserved -> new Granted(++granted));
+  /** Asked again while the store fails; a block that comes late is skipped, never shared. */
+  private Behavior<Command> reserve() {
+    blocks.tell(new Blocks.Reserve(BLOCK, reserved));
+    timers.startSingleTimer(Again.TICK, Again.TICK, RESERVE_AGAIN);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onBlock(Block block) {
+    if (granted < last) return Behaviors.same();
+    timers.cancel(Again.TICK);
+    granted = block.first() - 1;
+    last = block.last();
+    while (granted < last && !waiting.isEmpty()) waiting.remove().tell(new Granted(++granted));
+    return waiting.isEmpty() ? Behaviors.same() : reserve();
   }
 }
