@@ -62,7 +62,8 @@ record Quality(@Nullable Double psnrDb, @Nullable Double ssim, @Nullable Double 
 
   private static String escape(String text, String special) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (special.indexOf(c) >= 0) escaped.append('\\');
       escaped.append(c);
     }
