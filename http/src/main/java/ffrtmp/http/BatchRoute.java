@@ -86,7 +86,8 @@ final class BatchRoute {
             .getDataBytes()
             .completionTimeout(settings.timeout())
             .map(splitter::on);
-    return read.concat(Source.lazySingle(splitter::end))
+    // lazily: a plain concat would ask for the end before the first bytes came
+    return read.concatLazy(Source.lazySingle(splitter::end))
         .recover(
             new PFBuilder<Throwable, List<Piece>>()
                 .matchAny(failure -> splitter.fail(problem(failure, exchange)))

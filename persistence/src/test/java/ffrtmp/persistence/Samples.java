@@ -59,7 +59,7 @@ public final class Samples {
         0,
         null,
         List.of(),
-        Set.of("ffmpeg", "h264"),
+        Set.of("ffmpeg"),
         Map.of("zone", "a"),
         4,
         "6.1",

@@ -1,5 +1,6 @@
 package ffrtmp.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     anonymous}
  * @param request the request's id, as {@code X-Request-Id} had it; absent for internal causes
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cause(String who, @Nullable String request) {
   /** The scheduler decided it. */
   public static final Cause SCHEDULER = new Cause("scheduler", null);

@@ -1,5 +1,6 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.Logging;
 import ffrtmp.node.demo.Demo;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
@@ -44,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "The API's port (default: any free one).")
   int port;
 
-  @Mixin LogFlags log = new LogFlags();
+  @Mixin LogFlags log = new LogFlags(Logging.Level.WARN);
 
   @Override
   public Integer call() throws Exception {

@@ -9,13 +9,17 @@ final class LogFlags {
       names = "--log-level",
       paramLabel = "LEVEL",
       description = "trace, debug, info, warn or error (default: ${DEFAULT-VALUE}).")
-  Logging.Level level = Logging.Level.INFO;
+  Logging.Level level;
 
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       description = "text or json (default: ${DEFAULT-VALUE}).")
   Logging.Format format = Logging.Format.TEXT;
+
+  LogFlags(Logging.Level level) {
+    this.level = level;
+  }
 
   void apply() {
     Logging.configure(level, format);

@@ -1,5 +1,6 @@
 package ffrtmp.node.command;
 
+import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
-  @Mixin LogFlags log = new LogFlags();
+  @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {

@@ -58,15 +58,17 @@ final class Bars {
     JsonNode seen = job.seen();
     if (seen == null) return "";
     if (job.status().equals("failed")) return job.text("error", "");
-    JsonNode from = seen.has("result") ? seen.path("result") : seen;
-    String fps = seen.has("result") ? "encoding_fps" : "fps";
+    boolean done = seen.has("result");
+    JsonNode from = seen.path(done ? "result" : "progress_details");
     StringBuilder text = new StringBuilder();
-    if (from.has(fps))
-      text.append(String.format(Locale.ROOT, "%.0f fps ", from.path(fps).asDouble()));
-    if (from.has("speed"))
-      text.append(String.format(Locale.ROOT, "%.1fx ", from.path("speed").asDouble()));
-    if (seen.has("eta_seconds"))
-      text.append(String.format(Locale.ROOT, "%.0f s left", seen.path("eta_seconds").asDouble()));
+    append(text, "%.0f fps ", from.path(done ? "encoding_fps" : "fps"));
+    append(text, "%.1fx ", from.path("speed"));
+    append(text, "%.0f s left", from.path("eta_seconds"));
     return text.toString().strip();
+  }
+
+  private static void append(StringBuilder text, String format, JsonNode number) {
+    // ffmpeg says 0 until it has measured.
+    if (number.asDouble() > 0) text.append(String.format(Locale.ROOT, format, number.asDouble()));
   }
 }

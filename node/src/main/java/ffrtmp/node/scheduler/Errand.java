@@ -36,10 +36,10 @@ final class Errand {
     return Behaviors.setup(
         context -> {
           ActorRef<R> replyTo = context.messageAdapter(type, Answered::new);
-          say.accept(replyTo);
           return Behaviors.withTimers(
               (TimerScheduler<Message> timers) -> {
                 timers.startTimerWithFixedDelay(new Again(), again);
+                say.accept(replyTo);
                 return Behaviors.receive(Message.class)
                     .onMessage(
                         Again.class,

@@ -204,7 +204,9 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
     return this;
   }
 
+  /** Until everything is loaded "I do not hold it" would be a lie, so the asker has to wait. */
   private Behavior<SchedulerCommand> onExplain(SchedulerCommand.Explain query) {
+    if (!loaded) return this;
     query.replyTo().tell(new SchedulerCommand.Explained(core.explain(query.job()).orElse(null)));
     return this;
   }

@@ -11,7 +11,6 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +46,7 @@ public final class Node {
     Set<String> roles = new HashSet<>();
     if (control != null) roles.add(Shards.CONTROL);
     if (worker != null) roles.add(WORKER);
-    Config config = cluster.config(roles).withFallback(exit(control != null));
+    Config config = cluster.config(roles);
     CompletableFuture<URI> api = new CompletableFuture<>();
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
@@ -56,12 +55,6 @@ public final class Node {
         ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
     Ending.install(system);
     return new Node(system, api);
-  }
-
-  /** A control node that was downed must not linger; a worker begins a new life by itself. */
-  private static Config exit(boolean control) {
-    return ConfigFactory.parseMap(
-        Map.of("akka.coordinated-shutdown.exit-jvm", control ? "on" : "off"));
   }
 
   private static Behavior<SelfUp> root(
@@ -118,20 +111,34 @@ public final class Node {
     }
   }
 
-  /** Says where the API is, and runs until the process is told to end or the node leaves. */
+  /**
+   * Says where the API is, and runs until the process is told to end or the node leaves.
+   *
+   * @return the process's status: 0 when it was told to end, 1 when the cluster put it out
+   */
   public int serve() throws InterruptedException {
     URI address = api();
     System.out.println("ffrtmp is up: API on " + address);
     awaitEnd();
-    return 0;
+    if (!downed()) return 0;
+    LOG.error("the cluster has put this node out, so it ends; start it again");
+    return 1;
   }
 
   /** Waits until the actor system has ended. */
-  public void awaitEnd() throws InterruptedException {
+  public void awaitEnd() {
     try {
       system.getWhenTerminated().toCompletableFuture().join();
     } catch (CompletionException e) {
       LOG.warn("the node ended with an error", e);
     }
+  }
+
+  /** Whether the cluster put this node out, as it does with the smaller part after a split. */
+  private boolean downed() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+        .isPresent();
   }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * One job as a persistent actor: the only one that writes facts about it. It translates: {@link
@@ -172,9 +173,11 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private void persisted(JobEvent event, @Nullable Progress progress, JobState.Known after) {
     live = progress;
     liveAt = event.at();
+    var level = event instanceof JobEvent.Progressed ? Level.DEBUG : Level.INFO;
     context
         .getLog()
-        .info("job {} {} by {}", id, event.getClass().getSimpleName(), event.cause().who());
+        .atLevel(level)
+        .log("job {} {} by {}", id, event.getClass().getSimpleName(), event.cause().who());
     ports.journalWritten().run();
     ports.hints().changed(after.fact(id));
     tellWorker(after);

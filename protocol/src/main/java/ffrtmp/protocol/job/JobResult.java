@@ -1,5 +1,6 @@
 package ffrtmp.protocol.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed seconds of media per second of wall-clock time
  * @param metrics further figures by name, at most 64
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobResult(
     @Nullable Double qoeScore,
     @Nullable Double efficiencyScore,

@@ -1,5 +1,6 @@
 package ffrtmp.protocol.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when the job may start at the earliest
  * @param ignoredParameters names of parameters that were accepted and have no effect
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobSpec(
     @Nullable String tenantId,
     @Nullable String scenario,

@@ -1,5 +1,6 @@
 package ffrtmp.protocol.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bitrateKbps kilobits (1000) per second of the output so far
  * @param etaSeconds seconds until the end at the present speed
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Progress(
     @Nullable Double percent,
     @Nullable Long frame,

@@ -1,5 +1,6 @@
 package ffrtmp.protocol.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bitrate bits per second as ffmpeg writes it ({@code 2500k}); absent: the job's crf or the
  *     encoder's default
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rendition(
     String resolution,
     @Nullable String bitrate,

@@ -1,5 +1,6 @@
 package ffrtmp.protocol.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sleepMs engine noop: how long the job takes, milliseconds
  * @param fail engine noop: the failure reason to end with
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TranscodeParameters(
     @Nullable String input,
     @Nullable String output,

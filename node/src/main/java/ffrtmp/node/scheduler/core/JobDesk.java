@@ -164,10 +164,12 @@ final class JobDesk {
    * seems; without a rest the whole queue would be tried on it, one by one.
    */
   private void restIfHandedBack(JobFact now, @Nullable NodeBook node) {
+    if (node == null || !node.available()) return;
+    if (now.phase() == Phase.AWAY) node.proved();
     boolean handedBack = now.phase() == Phase.WAITING && now.attempts() > 0 && !mustWait(now);
-    if (node == null || !handedBack || !node.available()) return;
-    node.rest(true);
+    if (!handedBack) return;
+    var rest = books.policy.restAfter(node.handedBack());
     books.fleet.refresh(node);
-    books.restingNodes.park(node.id(), books.now().plus(books.policy.nodeRest()));
+    books.restingNodes.park(node.id(), books.now().plus(rest));
   }
 }

@@ -23,6 +23,7 @@ final class NodeBook {
   private @Nullable NodeView view;
   private boolean removed;
   private boolean resting;
+  private int handBacks;
   private long confirmed = -1;
   private long condemned = -1;
   private Room total = Room.NONE;
@@ -133,8 +134,19 @@ final class NodeBook {
     condemned = epoch();
   }
 
-  void rest(boolean now) {
-    resting = now;
+  /** Hand-backs in a row, each of which begins a rest. */
+  int handedBack() {
+    resting = true;
+    return ++handBacks;
+  }
+
+  void rested() {
+    resting = false;
+  }
+
+  /** A job ran here to an end of its own: the node is as large as it says. */
+  void proved() {
+    handBacks = 0;
   }
 
   void reserve(JobId job, Reservation reservation) {

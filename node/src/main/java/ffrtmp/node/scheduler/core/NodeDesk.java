@@ -61,7 +61,7 @@ final class NodeDesk {
   void rested(NodeId id) {
     NodeBook node = books.fleet.find(id);
     if (node == null) return;
-    node.rest(false);
+    node.rested();
     books.fleet.refresh(node);
     placer.offer(node);
   }

@@ -158,7 +158,27 @@ class SchedulerCoreTest {
     carryOut(dispatch(job, 1, node));
     job.end(1, Phase.WAITING);
     assertThat(on(new Fact.JobChanged(job.fact()))).isEmpty();
-    assertThat(tick(Duration.ofMillis(1001))).containsExactly(dispatch(job, 2, node));
+    assertThat(tick(Duration.ofMillis(999))).isEmpty();
+    assertThat(tick(Duration.ofMillis(1))).containsExactly(dispatch(job, 2, node));
+  }
+
+  @Test
+  void aNodeThatHandsBackAgainAndAgainRestsLongerUntilAJobRunsThere() {
+    SimNode node = ready(node(1, 1));
+    SimJob job = job(1, ONE_CPU);
+    carryOut((Decision.Dispatch) submit(job).get(0));
+    for (int rest : new int[] {1, 2, 4, 8, 16, 32, 64, 64}) {
+      job.end(job.attempts, Phase.WAITING);
+      on(new Fact.JobChanged(job.fact()));
+      assertThat(tick(Duration.ofSeconds(rest).minusMillis(1))).isEmpty();
+      carryOut((Decision.Dispatch) tick(Duration.ofMillis(1)).get(0));
+    }
+    finish(job);
+    SimJob next = job(2, ONE_CPU);
+    carryOut((Decision.Dispatch) submit(next).get(0));
+    next.end(1, Phase.WAITING);
+    on(new Fact.JobChanged(next.fact()));
+    assertThat(tick(Duration.ofSeconds(1))).containsExactly(dispatch(next, 2, node));
   }
 
   @Test

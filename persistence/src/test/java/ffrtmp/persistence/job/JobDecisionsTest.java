@@ -1,0 +1,246 @@
+package ffrtmp.persistence.job;
+
+import static ffrtmp.persistence.Samples.CALLER;
+import static ffrtmp.persistence.Samples.NODE;
+import static ffrtmp.persistence.Samples.OTHER_NODE;
+import static ffrtmp.persistence.Samples.T0;
+import static ffrtmp.persistence.Samples.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ffrtmp.protocol.Cause;
+import ffrtmp.protocol.Refusal;
+import ffrtmp.protocol.job.FailureReason;
+import ffrtmp.protocol.job.JobCommand;
+import ffrtmp.protocol.job.JobEvent;
+import ffrtmp.protocol.job.JobStatus;
+import ffrtmp.protocol.job.Priority;
+import ffrtmp.protocol.job.Queue;
+import ffrtmp.protocol.port.JobFact.Phase;
+import ffrtmp.protocol.worker.WorkerReport;
+import org.junit.jupiter.api.Test;
+
+class JobDecisionsTest extends JobGiven {
+  @Test
+  void oneAttemptIsCommittedToOneNodeOnly() {
+    given(submitted());
+    when(dispatch(1));
+    thenPersisted(dispatched(1));
+    when(new JobCommand.Dispatch(1, OTHER_NODE, "n2", 4, NOBODY));
+    thenRefused(Refusal.STALE_ATTEMPT);
+  }
+
+  @Test
+  void theSameDispatchAgainIsAgreedToEvenAfterTheJobHasCompleted() {
+    given(submitted(), dispatched(1));
+    when(dispatch(1));
+    thenAgreed();
+    given(finished(1));
+    when(dispatch(1));
+    thenAgreed();
+  }
+
+  @Test
+  void anAttemptThatSkipsANumberIsRefused() {
+    given(submitted());
+    when(dispatch(2));
+    thenRefused(Refusal.STALE_ATTEMPT);
+  }
+
+  @Test
+  void aStaleAttemptCannotCompleteAJob() {
+    given(submitted(), dispatched(1), requeued(1, Cause.SCHEDULER), dispatched(2));
+    when(report(1, finishedReport()));
+    thenRefused(Refusal.STALE_ATTEMPT);
+  }
+
+  @Test
+  void aReportFromAnotherNodeIsStale() {
+    given(submitted(), dispatched(1));
+    when(new JobCommand.Report(1, OTHER_NODE, finishedReport(), NOBODY));
+    thenRefused(Refusal.STALE_ATTEMPT);
+  }
+
+  @Test
+  void aNoOpJobSucceedsInThreeEvents() {
+    given(submitted(), dispatched(1));
+    when(report(1, finishedReport()));
+    thenPersisted(finished(1));
+    assertThat(view().revision()).isEqualTo(3);
+  }
+
+  @Test
+  void aRepeatedFinishIsAgreedToAndALaterFailureNeverUndoesIt() {
+    given(submitted(), dispatched(1), finished(1));
+    when(report(1, finishedReport()));
+    thenAgreed();
+    when(report(1, failedReport(FailureReason.RUNTIME_ERROR)));
+    thenShown(JobStatus.COMPLETED, Phase.AWAY);
+  }
+
+  @Test
+  void progressIsAnEventOnlyWhenATenthIsCrossed() {
+    given(submitted(), dispatched(1), started(1));
+    when(report(1, progressReport(9.9)));
+    thenNoted();
+    when(report(1, progressReport(10.1)));
+    thenPersisted(new JobEvent.Progressed(1, 10.1, T0, WORKER));
+    when(report(1, progressReport(19)));
+    thenNoted();
+  }
+
+  @Test
+  void progressOfAnAttemptThatIsNotKnownToRunStartsIt() {
+    given(submitted(), dispatched(1));
+    when(report(1, progressReport(3)));
+    thenPersisted(started(1));
+  }
+
+  @Test
+  void aFailureThatAnotherAttemptCanMendIsRetriedWithADoublingWait() {
+    given(submitted(), dispatched(1), started(1));
+    when(report(1, failedReport(FailureReason.RUNTIME_ERROR)));
+    thenPersisted(attemptFailed(1, 1));
+    assertThat(fact().notBefore()).isEqualTo(T0.plusSeconds(1));
+    assertThat(fact().avoid()).containsExactly(NODE);
+    given(dispatched(2));
+    when(report(2, failedReport(FailureReason.RUNTIME_ERROR)));
+    thenPersisted(attemptFailed(2, 2));
+    assertThat(view().retryCount()).isEqualTo(2);
+  }
+
+  @Test
+  void theLastAttemptThatFailsFailsTheJob() {
+    given(submitted(spec(0)), dispatched(1));
+    when(report(1, failedReport(FailureReason.RUNTIME_ERROR)));
+    thenPersisted(failed(1, FailureReason.RUNTIME_ERROR));
+    thenShown(JobStatus.FAILED, Phase.AWAY);
+  }
+
+  @Test
+  void aFailureThatNoAttemptCanMendFailsTheJobAtOnce() {
+    given(submitted(), dispatched(1));
+    when(report(1, failedReport(FailureReason.INPUT_ERROR)));
+    thenPersisted(failed(1, FailureReason.INPUT_ERROR));
+  }
+
+  @Test
+  void aJobThatIsHandedBackKeepsItsPlaceAndItsRetries() {
+    given(submitted(), dispatched(1), started(1));
+    when(report(1, new WorkerReport.Stopped("why")));
+    thenPersisted(requeued(1, WORKER));
+    assertThat(view().retryCount()).isZero();
+    assertThat(fact().sequence()).isEqualTo(1);
+    assertThat(fact().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkerWithoutRoomCostsNoRetry() {
+    given(submitted(), dispatched(1));
+    when(report(1, new WorkerReport.NoRoom("why")));
+    thenPersisted(requeued(1, WORKER));
+    assertThat(fact().avoid()).isEmpty();
+  }
+
+  @Test
+  void aLostAttemptQueuesTheJobAgainAndItsRepeatIsAgreedTo() {
+    given(submitted(), dispatched(1));
+    when(lost(1, 4));
+    thenPersisted(requeued(1, Cause.SCHEDULER));
+    when(lost(1, 4));
+    thenAgreed();
+  }
+
+  @Test
+  void theLossOfAnOlderRegistrationHurtsNoNewerAttempt() {
+    given(submitted(), dispatched(1));
+    when(lost(1, 3));
+    thenRefused(Refusal.STALE_EPOCH);
+  }
+
+  @Test
+  void onlyAWaitingJobIsGivenUp() {
+    given(submitted());
+    when(new JobCommand.GiveUp("no such encoder", NOBODY));
+    thenShown(JobStatus.FAILED, Phase.AWAY);
+    assertThat(view().failureReason()).isEqualTo(FailureReason.CAPABILITY_MISMATCH);
+    when(new JobCommand.GiveUp("no such encoder", NOBODY));
+    thenRefused(Refusal.WRONG_PHASE);
+  }
+
+  @Test
+  void aWaitingJobIsCanceledAtOnce() {
+    given(submitted());
+    when(cancel("request-1"));
+    thenPersisted(canceled(CALLER));
+    thenShown(JobStatus.CANCELED, Phase.AWAY);
+  }
+
+  @Test
+  void aPlacedJobShowsAsCanceledAndKeepsItsPlaceUntilItHasStopped() {
+    given(submitted(), dispatched(1), started(1));
+    when(cancel("request-1"));
+    thenPersisted(cancelRequested());
+    thenShown(JobStatus.CANCELED, Phase.PLACED);
+    when(report(1, new WorkerReport.Stopped("told to")));
+    thenShown(JobStatus.CANCELED, Phase.AWAY);
+  }
+
+  @Test
+  void aJobThatFinishesWhileItIsCanceledNeverCommits() {
+    given(submitted(), dispatched(1), cancelRequested());
+    when(report(1, finishedReport()));
+    thenPersisted(canceled(WORKER));
+    assertThat(view().result()).isNull();
+  }
+
+  @Test
+  void aCanceledJobWhoseNodeIsLostIsCanceled() {
+    given(submitted(), dispatched(1), cancelRequested());
+    when(lost(1, 4));
+    thenPersisted(canceled(Cause.SCHEDULER));
+  }
+
+  @Test
+  void aRepeatOfTheCancelThatWasCarriedOutIsAgreedToAndAnotherIsRefused() {
+    given(submitted(), canceled(CALLER));
+    when(cancel("request-1"));
+    thenAgreed();
+    when(cancel("request-2"));
+    thenRefused(Refusal.WRONG_PHASE);
+  }
+
+  @Test
+  void noLateReportRevivesAFailedJob() {
+    given(submitted(spec(0)), dispatched(1), failed(1, FailureReason.TIMEOUT));
+    when(report(1, finishedReport()));
+    thenRefused(Refusal.STALE_ATTEMPT);
+    thenShown(JobStatus.FAILED, Phase.AWAY);
+  }
+
+  @Test
+  void aRetriedJobKeepsCountingItsAttempts() {
+    given(submitted(), dispatched(1), failed(1, FailureReason.INPUT_ERROR));
+    when(new JobCommand.Retry(CALLER, NOBODY));
+    thenPersisted(new JobEvent.Retried(T0, CALLER));
+    assertThat(view().retryCount()).isEqualTo(1);
+    assertThat(view().error()).isNull();
+    when(dispatch(1));
+    thenRefused(Refusal.STALE_ATTEMPT);
+    when(dispatch(2));
+    thenPersisted(dispatched(2));
+  }
+
+  @Test
+  void aJobIsRankedAgainOnlyWhileItWaits() {
+    given(submitted());
+    var rerank = new JobCommand.Rerank(Queue.LIVE, null, CALLER, NOBODY);
+    when(rerank);
+    thenPersisted(new JobEvent.Reranked(Queue.LIVE, Priority.MEDIUM, T0, CALLER));
+    assertThat(view().spec().queue()).isEqualTo(Queue.LIVE);
+    when(rerank);
+    thenAgreed();
+    given(dispatched(1));
+    when(rerank);
+    thenRefused(Refusal.WRONG_PHASE);
+  }
+}
