@@ -15,6 +15,7 @@ import ffrtmp.http.json.Json;
 import ffrtmp.http.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The answer to a batch: for each job, in order, itself or its problem, as the batch was sent. */
 final class BatchAnswer {
@@ -25,23 +26,39 @@ final class BatchAnswer {
 
   private BatchAnswer() {}
 
-  static ObjectNode result(long index, Submitted submitted) {
+  /**
+   * What stands in the place of one job.
+   *
+   * @param ends the problem after which nothing was read
+   */
+  record Line(ObjectNode json, Optional<Problem> ends) {}
+
+  static Line result(long index, Submitted submitted) {
     if (submitted instanceof Submitted.NotTaken no) return problem(index, no.problem());
     Submitted.Taken taken = (Submitted.Taken) submitted;
     ObjectNode json = head(index, taken.fresh() ? 201 : 200);
     json.set("job", JobJson.of(taken.job()));
-    return json;
+    return new Line(json, Optional.empty());
   }
 
-  static ObjectNode problem(long index, Problem problem) {
+  static Line problem(long index, Problem problem) {
     ObjectNode json = head(index, problem.status());
     json.set("problem", problem.toJson());
-    return json;
+    return new Line(json, Optional.empty());
   }
 
-  static HttpResponse of(List<ObjectNode> results, boolean lines) {
+  /** The problem after which nothing was read. */
+  static Line end(long index, Problem problem) {
+    return new Line(problem(index, problem).json(), Optional.of(problem));
+  }
+
+  /** Where nothing was read at all, the problem itself. */
+  static HttpResponse of(List<Line> results, boolean lines) {
     if (results.isEmpty()) return Problem.of(400, "a batch has at least one job").response();
-    return lines ? lines(results) : list(results);
+    Optional<Problem> first = results.get(0).ends();
+    if (first.isPresent()) return first.get().response();
+    List<ObjectNode> all = results.stream().map(Line::json).toList();
+    return lines ? lines(all) : list(all);
   }
 
   private static ObjectNode head(long index, int status) {

@@ -8,7 +8,6 @@ import akka.japi.Pair;
 import akka.japi.pf.PFBuilder;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.http.BatchSplitter.Piece;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.job.JobId;
@@ -95,10 +94,13 @@ final class BatchRoute {
         .mapConcat(pieces -> pieces);
   }
 
-  private CompletionStage<ObjectNode> result(Exchange exchange, Pair<Piece, Long> indexed) {
+  private CompletionStage<BatchAnswer.Line> result(Exchange exchange, Pair<Piece, Long> indexed) {
     long index = indexed.second();
     if (indexed.first() instanceof Piece.Bad bad) {
-      return CompletableFuture.completedFuture(BatchAnswer.problem(index, bad.problem()));
+      return CompletableFuture.completedFuture(
+          bad.last()
+              ? BatchAnswer.end(index, bad.problem())
+              : BatchAnswer.problem(index, bad.problem()));
     }
     // a batch that is sent again under its key finds each of its jobs again
     JobId id =

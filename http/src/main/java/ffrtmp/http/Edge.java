@@ -22,20 +22,22 @@ final class Edge {
   private final Router router;
   private final KeyCheck keys;
   private final Failures failures = new Failures();
-  private final Supplier<UUID> requestIds = UUID::randomUUID;
+  private final Supplier<UUID> requestIds;
 
-  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
     this.system = system;
+    this.requestIds = requestIds;
     router = new Router(Routes.all(system, settings, ports, failures));
     keys = new KeyCheck(settings.apiKey());
   }
 
   CompletionStage<HttpResponse> answer(HttpRequest request) {
     String id = requestId(request);
-    RequestTimeout.explain(request);
+    HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
+    RequestTimeout.explain(request, header);
     return guarded(() -> route(request, id))
         .exceptionally(failure -> failures.problem(failure, request, id).response())
-        .thenApply(response -> response.addHeader(HttpHeader.parse(REQUEST_ID, id)));
+        .thenApply(response -> response.addHeader(header));
   }
 
   private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
@@ -45,8 +47,10 @@ final class Edge {
     if (caller.isEmpty()) return refuse(request, unauthorized());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
     Router.Found.Matched match = (Router.Found.Matched) found;
-    return match
-        .route()
+    Route route = match.route();
+    // an unread body would hold up the connection's next request
+    if (!route.readsBody()) request.discardEntityBytes(system);
+    return route
         .handler()
         .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Live updates as server-sent events. Nothing is buffered here: a reader that does not keep up
@@ -96,7 +97,7 @@ final class EventRoutes {
             });
   }
 
-  private record Resume(long after, @org.jspecify.annotations.Nullable Problem problem) {}
+  private record Resume(long after, @Nullable Problem problem) {}
 
   private static Resume resume(Exchange exchange) {
     String last = exchange.request().getHeader(LAST_ID).map(HttpHeader::value).orElse("");

@@ -5,6 +5,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.Config;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** Starts the edge on its address. */
@@ -17,7 +18,7 @@ public final class HttpServer {
    */
   public static CompletionStage<ServerBinding> start(
       ActorSystem<?> system, HttpSettings settings, Ports ports) {
-    Edge edge = new Edge(system, settings, ports);
+    Edge edge = new Edge(system, settings, ports, UUID::randomUUID);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system.settings().config()))

@@ -1,5 +1,6 @@
 package ffrtmp.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import ffrtmp.http.problem.Problem;
@@ -11,15 +12,18 @@ final class RequestTimeout {
   private RequestTimeout() {}
 
   /** Answers a request that took too long in our own words. */
-  static void explain(HttpRequest request) {
+  static void explain(HttpRequest request, HttpHeader requestId) {
     request
         .getHeader(TimeoutAccess.class)
         .ifPresent(
-            header ->
-                header
+            access ->
+                access
                     .timeoutAccess()
                     .updateHandler(
-                        late -> Problem.of(503, "no answer was found in time").response()));
+                        late ->
+                            Problem.of(503, "no answer was found in time")
+                                .response()
+                                .addHeader(requestId)));
   }
 
   static void extend(HttpRequest request, Duration limit) {

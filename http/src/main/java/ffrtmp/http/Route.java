@@ -13,8 +13,9 @@ import java.util.concurrent.CompletionStage;
  *
  * @param template the path without the {@code /api/v1} prefix; {@code {id}} stands for a segment
  * @param open whether it is served without a key
+ * @param readsBody whether the handler takes the body; else it is drained
  */
-record Route(HttpMethod method, String template, boolean open, Handler handler) {
+record Route(HttpMethod method, String template, boolean open, boolean readsBody, Handler handler) {
   /** Answers a request of one route; a failed stage is an error of ours. */
   @FunctionalInterface
   interface Handler {
@@ -22,11 +23,15 @@ record Route(HttpMethod method, String template, boolean open, Handler handler) 
   }
 
   static Route of(HttpMethod method, String template, Handler handler) {
-    return new Route(method, template, false, handler);
+    return new Route(method, template, false, false, handler);
   }
 
   static Route open(HttpMethod method, String template, Handler handler) {
-    return new Route(method, template, true, handler);
+    return new Route(method, template, true, false, handler);
+  }
+
+  static Route withBody(HttpMethod method, String template, Handler handler) {
+    return new Route(method, template, false, true, handler);
   }
 
   /** The values of the template's names, when {@code path} fits it. */

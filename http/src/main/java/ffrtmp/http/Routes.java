@@ -24,12 +24,12 @@ final class Routes {
     NodeRoutes nodes = new NodeRoutes(ports.nodes(), bodies);
     HealthRoutes health = new HealthRoutes(ports.health(), settings.healthTimeout());
     return List.of(
-        Route.of(POST, "/jobs", submit::submit),
-        Route.of(POST, "/jobs/submit", submit::submit),
-        Route.of(POST, "/jobs/batch", batch::submit),
+        Route.withBody(POST, "/jobs", submit::submit),
+        Route.withBody(POST, "/jobs/submit", submit::submit),
+        Route.withBody(POST, "/jobs/batch", batch::submit),
         Route.of(GET, "/jobs", jobs::list),
         Route.of(GET, "/jobs/{id}", jobs::get),
-        Route.of(PATCH, "/jobs/{id}", jobs::rerank),
+        Route.withBody(PATCH, "/jobs/{id}", jobs::rerank),
         Route.of(POST, "/jobs/{id}/pause", commands::pause),
         Route.of(POST, "/jobs/{id}/resume", commands::resume),
         Route.of(POST, "/jobs/{id}/cancel", commands::cancel),
@@ -42,7 +42,7 @@ final class Routes {
         Route.of(GET, "/nodes", nodes::list),
         Route.of(GET, "/nodes/{id}", nodes::get),
         Route.of(DELETE, "/nodes/{id}", nodes::remove),
-        Route.of(POST, "/nodes/{id}/drain", nodes::drain),
+        Route.withBody(POST, "/nodes/{id}/drain", nodes::drain),
         Route.of(POST, "/nodes/{id}/resume", nodes::resume),
         Route.open(GET, "/health", health::health),
         Route.of(GET, "/ready", health::ready));

@@ -19,11 +19,14 @@ import java.util.concurrent.CompletionStage;
 final class FakeNodes implements Nodes {
   final Map<NodeId, NodeInfo> nodes = new LinkedHashMap<>();
   Duration lastDeadline;
+  volatile boolean hang;
   Optional<Refusal> refuseWith = Optional.empty();
 
   @Override
   public synchronized CompletionStage<List<NodeInfo>> list() {
-    return CompletableFuture.completedFuture(List.copyOf(nodes.values()));
+    return hang
+        ? new CompletableFuture<>()
+        : CompletableFuture.completedFuture(List.copyOf(nodes.values()));
   }
 
   @Override

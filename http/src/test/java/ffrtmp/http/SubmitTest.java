@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ffrtmp.http.TestServer.Answer;
 import ffrtmp.protocol.Refusal;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +85,18 @@ class SubmitTest {
   }
 
   @Test
+  void aBodyThatTurnsOutTooLargeIsTooLargeToo() {
+    byte[] body = ("{\"scenario\":\"" + "x".repeat(2 << 20)).getBytes(StandardCharsets.UTF_8);
+    Answer answer =
+        server.send(
+            server
+                .request("/jobs")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+    assertThat(answer.status()).isEqualTo(413);
+  }
+
+  @Test
   void jsonThatIsTenThousandDeepIsRefused() {
     String body = "{\"parameters\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
     Answer answer = server.post("/jobs", body);
@@ -104,7 +119,7 @@ class SubmitTest {
             server
                 .request("/jobs")
                 .header("Content-Type", "text/plain")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+                .POST(BodyPublishers.ofString("{}")));
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.type()).isEqualTo("application/problem+json");
   }

@@ -1,6 +1,7 @@
 package ffrtmp.http.problem;
 
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.http.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An answer that is no success, as RFC 9457 writes it. The type is always {@code about:blank}: the
@@ -25,11 +27,7 @@ public record Problem(
     int status, String detail, List<FieldError> errors, List<HttpHeader> headers) {
   private static final MediaType.WithFixedCharset JSON =
       MediaTypes.customWithFixedCharset(
-          "application",
-          "problem+json",
-          akka.http.javadsl.model.HttpCharsets.UTF_8,
-          java.util.Map.of(),
-          true);
+          "application", "problem+json", HttpCharsets.UTF_8, Map.of(), true);
 
   public Problem {
     errors = List.copyOf(errors);

@@ -2,6 +2,7 @@ package ffrtmp.http.submit;
 
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.job.OutputMode;
+import ffrtmp.protocol.job.Rendition;
 import ffrtmp.protocol.job.TranscodeParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +38,7 @@ final class Contradictions {
   }
 
   private void rate() {
-    String family = p.codec() == null ? "h264" : Needs.family(p.codec());
-    boolean both = CONSTRAINED_QUALITY.contains(family);
+    boolean both = takesBoth();
     if (p.crf() != null && p.bitrate() != null && !both) {
       fault("crf", "contradicts bitrate; bound a crf with maxrate and bufsize");
     }
@@ -97,7 +97,20 @@ final class Contradictions {
     options.put("bitrate", p.bitrate());
     options.put("maxrate", p.maxrate());
     options.put("bufsize", p.bufsize());
+    options.put("crf", p.crf());
     refuse(options, "contradicts renditions, which have their own");
+    for (int i = 0; i < p.renditions().size(); i++) rendition(i, p.renditions().get(i));
+  }
+
+  private void rendition(int index, Rendition rung) {
+    if (rung.crf() != null && rung.bitrate() != null && !takesBoth()) {
+      fault("renditions/" + index + "/crf", "contradicts bitrate");
+    }
+  }
+
+  /** Whether the encoder takes a crf and a bitrate as constrained quality. */
+  private boolean takesBoth() {
+    return p.codec() != null && CONSTRAINED_QUALITY.contains(Needs.family(p.codec()));
   }
 
   private void files() {

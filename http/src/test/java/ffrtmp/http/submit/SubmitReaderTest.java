@@ -195,6 +195,7 @@ class SubmitReaderTest {
         "{'codec':'copy','crf':20}|crf",
         "{'codec':'copy','preset':'fast'}|preset",
         "{'renditions':[{'resolution':'720p'}],'bitrate':'1M'}|bitrate",
+        "{'renditions':[{'resolution':'720p','crf':20,'bitrate':'1M'}]}|renditions/0/crf",
         "{'sleep_ms':1}|sleep_ms",
         "{'fail':'timeout'}|fail",
         "{'input':'a.mp4','output':'a.mp4'}|output"

@@ -25,7 +25,7 @@ final class KilledNodeIT {
       before = burst.greatestSequence(api);
       Await.until(
           "a fifth of the jobs ended",
-          Duration.ofSeconds(60),
+          Duration.ofMinutes(1),
           () -> burst.ended(api) >= burst.size() / 5);
       endedBefore = burst.ended(api);
       node.kill();
@@ -38,7 +38,7 @@ final class KilledNodeIT {
 
     try (SpawnedNode node = start()) {
       ApiClient api = new ApiClient(node.awaitApi(2));
-      burst.awaitAll(api, Duration.ofSeconds(120));
+      burst.awaitAll(api, Duration.ofMinutes(2));
       Burst.Figures figures = burst.check(api);
       assertThat(partFiles()).as("outputs that nobody committed").isEmpty();
       assertThat(outputs()).as("outputs of the ten encodes").isEqualTo(10);
