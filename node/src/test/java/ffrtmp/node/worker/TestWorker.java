@@ -35,9 +35,13 @@ final class TestWorker implements AutoCloseable {
   }
 
   TestWorker(Path folder, Path ffmpeg, Duration stall) throws IOException {
+    this(folder, ffmpeg, stall, null);
+  }
+
+  TestWorker(Path folder, Path ffmpeg, Duration stall, Path vmafModel) throws IOException {
     media = Files.createDirectories(folder.resolve("media"));
     work = Files.createDirectories(folder.resolve("work"));
-    workshop = Workshop.open(settings(ffmpeg, stall));
+    workshop = Workshop.open(settings(ffmpeg, stall, vmafModel));
     worker =
         kit.spawn(workshop.worker(jobs, (job, n) -> CompletableFuture.completedFuture(Fate.OVER)));
     TestProbe<ActorRef<WorkerCommand>> probe = kit.createTestProbe();
@@ -45,7 +49,7 @@ final class TestWorker implements AutoCloseable {
     commands = probe.receiveMessage();
   }
 
-  private WorkerSettings settings(Path ffmpeg, Duration stall) {
+  private WorkerSettings settings(Path ffmpeg, Duration stall, Path vmafModel) {
     return new WorkerSettings(
         "node",
         "localhost",
@@ -53,7 +57,7 @@ final class TestWorker implements AutoCloseable {
         List.of(media),
         work,
         ffmpeg,
-        null,
+        vmafModel,
         Set.of(),
         Map.of(),
         true,

@@ -19,17 +19,23 @@ import java.util.StringJoiner;
  * @param source the checked input
  * @param targets where each rung is written; for a folder mode the folder; none for rtmp
  * @param encoder the encoder chosen from those of this node
+ * @param sound whether there is audio to encode; only an HLS ladder needs to know
  */
 record FfmpegCommand(
-    TranscodeParameters p, MediaSource source, List<Path> targets, Encoder encoder) {
+    TranscodeParameters p, MediaSource source, List<Path> targets, Encoder encoder, boolean sound) {
 
   /**
    * @throws Refused when a parameter cannot be told to ffmpeg
    */
   static List<String> build(
-      TranscodeParameters p, MediaSource source, List<Path> targets, Set<String> encoders)
+      TranscodeParameters p,
+      MediaSource source,
+      List<Path> targets,
+      Set<String> encoders,
+      boolean sound)
       throws Refused {
-    return new FfmpegCommand(p, source, targets, Encoder.choose(p.codec(), encoders)).words();
+    Encoder encoder = Encoder.choose(p.codec(), encoders);
+    return new FfmpegCommand(p, source, targets, encoder, sound).words();
   }
 
   private List<String> words() throws Refused {
@@ -128,9 +134,9 @@ record FfmpegCommand(
   }
 
   private String variants(int rungs) {
-    boolean sound = !"none".equals(p.audioCodec());
+    boolean heard = sound && !"none".equals(p.audioCodec());
     StringJoiner variants = new StringJoiner(" ");
-    for (int i = 0; i < rungs; i++) variants.add("v:" + i + (sound ? ",a:" + i : ""));
+    for (int i = 0; i < rungs; i++) variants.add("v:" + i + (heard ? ",a:" + i : ""));
     return variants.toString();
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,11 @@ final class FfmpegExecution implements Execution, Runnable {
           new OutputPlanner(tools.roots()).plan(assignment.job(), assignment.attempt(), parameters);
       List<String> arguments =
           FfmpegCommand.build(
-              parameters, source, moves.stream().map(Move::from).toList(), tools.encoders());
+              parameters,
+              source,
+              moves.stream().map(Move::from).toList(),
+              tools.encoders(),
+              hasSound(source));
       return write(source, moves, arguments);
     } catch (Refused e) {
       return new Ending.Failed(e.reason(), e.error(), null);
@@ -109,6 +114,27 @@ final class FfmpegExecution implements Execution, Runnable {
     } catch (RuntimeException e) {
       return broken("the worker has a defect", e);
     }
+  }
+
+  /** Asks ffmpeg itself, by a run that only opens the input; needed by an HLS ladder alone. */
+  private boolean hasSound(MediaSource source) throws IOException, InterruptedException, Refused {
+    boolean asked = parameters.mode() == OutputMode.HLS && Rung.of(parameters).size() > 1;
+    if (!asked || source instanceof MediaSource.Generated) return true;
+    List<String> words = new ArrayList<>(List.of("-nostdin", "-hide_banner"));
+    words.addAll(FfmpegArguments.input(source, parameters, false));
+    AtomicBoolean sound = new AtomicBoolean();
+    Watch.Listener listener =
+        new Watch.Listener(
+            process -> {},
+            line -> {},
+            line -> {
+              if (line.contains(" Audio: ")) sound.set(true);
+            },
+            () -> 0,
+            () -> {});
+    new Watch(orders, limits(), running, tools.nanoTime())
+        .run(command(words), tools.settings().workDir(), listener);
+    return sound.get();
   }
 
   private Ending broken(String error, Exception e) {

@@ -26,8 +26,16 @@ public final class AttemptOutput implements Output {
     this.manifest = manifest;
   }
 
-  /** Notes the output before anything of it is written. */
-  public static AttemptOutput begin(Manifests manifests, Manifest manifest) throws IOException {
+  /**
+   * Notes the output before anything of it is written.
+   *
+   * @throws Refused user_error when another job of this worker writes to the same place
+   */
+  public static AttemptOutput begin(Manifests manifests, Manifest manifest)
+      throws IOException, Refused {
+    if (!manifests.claim(manifest)) {
+      throw Refused.userError("another running job writes to the same output");
+    }
     manifests.write(manifest);
     return new AttemptOutput(manifests, manifest);
   }

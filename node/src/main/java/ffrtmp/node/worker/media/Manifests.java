@@ -3,12 +3,15 @@ package ffrtmp.node.worker.media;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.worker.Held;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The manifests of the attempts whose output is not settled, one file each. */
@@ -16,6 +19,9 @@ public final class Manifests {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+
+  /** Where attempts of this life will put their outputs, and which attempt it is. */
+  private final Map<Path, Held> claims = new ConcurrentHashMap<>();
 
   private Manifests(Path folder) {
     this.folder = folder;
@@ -28,6 +34,22 @@ public final class Manifests {
     return new Manifests(Files.createDirectories(workDir.resolve("attempts")));
   }
 
+  /**
+   * Claims the places of an attempt's outputs, so that no two jobs of this worker write to one. A
+   * later attempt of the same job takes over.
+   *
+   * @return whether they are free; if not, nothing is claimed
+   */
+  synchronized boolean claim(Manifest manifest) {
+    Held held = new Held(manifest.job(), manifest.attempt());
+    for (Move move : manifest.moves()) {
+      Held other = claims.get(move.to());
+      if (other != null && !other.job().equals(held.job())) return false;
+    }
+    for (Move move : manifest.moves()) claims.put(move.to(), held);
+    return true;
+  }
+
   /** Writes or replaces a manifest, whole or not at all. */
   public void write(Manifest manifest) throws IOException {
     Path file = file(manifest.job(), manifest.attempt());
@@ -36,7 +58,9 @@ public final class Manifests {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** The attempt is settled: its claims end too. */
   public void delete(JobId job, int attempt) throws IOException {
+    claims.values().removeIf(held -> held.equals(new Held(job, attempt)));
     Files.deleteIfExists(file(job, attempt));
   }
 
