@@ -15,7 +15,13 @@ import java.time.Duration;
  * @param queryQueue queries that may wait; past that they are refused
  */
 public record ReadSettings(
-    Duration poll, Duration gather, int batch, Duration gapPatience, int states, int queryThreads, int queryQueue) {
+    Duration poll,
+    Duration gather,
+    int batch,
+    Duration gapPatience,
+    int states,
+    int queryThreads,
+    int queryQueue) {
   /** Reads the block {@code ffrtmp.read}. */
   public static ReadSettings from(Config config) {
     return new ReadSettings(
