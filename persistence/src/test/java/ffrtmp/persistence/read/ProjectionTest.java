@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The read side on both databases; events are written as the journal's plugin writes them. */
 class ProjectionTest {
   private static final ReadSettings SETTINGS =
-      new ReadSettings(Duration.ofMillis(20), 7, Duration.ofSeconds(60), 100, 2, 100);
+      new ReadSettings(
+          Duration.ofMillis(20), Duration.ZERO, 7, Duration.ofSeconds(60), 100, 2, 100);
 
   private Store store;
   private ActorTestKit kit;
@@ -148,7 +149,9 @@ class ProjectionTest {
   @EnumSource(Store.Kind.class)
   void anEventAheadOfAGivenUpGapFetchesTheOnesBeforeIt(Store.Kind kind) throws SQLException {
     open(kind);
-    var impatient = new ReadSettings(Duration.ofMillis(20), 7, Duration.ofSeconds(-1), 100, 2, 100);
+    var impatient =
+        new ReadSettings(
+            Duration.ofMillis(20), Duration.ZERO, 7, Duration.ofSeconds(-1), 100, 2, 100);
     journal.write(JournalIds.of(id(1)), submitted(1));
     journal.skip(1);
     journal.write(JournalIds.of(id(2)), submitted(2));
