@@ -75,6 +75,7 @@ final class ControlRole {
   /** Starts everything but the API. */
   Hosted host(ActorContext<?> root) {
     ActorSystem<?> system = root.getSystem();
+    FreezeGuard.start(system);
     Config config = system.settings().config();
     ReadSettings read = ReadSettings.from(config.getConfig("ffrtmp.read"));
     RecentStates states = RecentStates.create(read);
