@@ -64,6 +64,11 @@ final class ControlRole {
     return new ControlRole(settings, Database.open(settings.store()));
   }
 
+  /** When nothing was started. */
+  void close() {
+    store.close();
+  }
+
   /** What the settings say in the configuration's words. */
   Config config() {
     String unplaceable = settings.failUnplaceable() ? "fail" : "wait";
