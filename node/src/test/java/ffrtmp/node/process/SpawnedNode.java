@@ -124,17 +124,9 @@ final class SpawnedNode implements AutoCloseable {
   }
 
   /** SIGTERM, and the exit status. */
-  int terminate(Duration patience) throws InterruptedException {
+  int terminate(Duration patience) throws Exception {
     process.destroy();
     return awaitEnd(patience);
-  }
-
-  /** Waits until the node has ended by itself or was told to, and gives its status. */
-  int awaitEnd(Duration patience) throws InterruptedException {
-    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("the node did not end within " + patience);
-    }
-    return process.exitValue();
   }
 
   @Override
