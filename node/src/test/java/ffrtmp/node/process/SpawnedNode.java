@@ -116,15 +116,15 @@ final class SpawnedNode implements AutoCloseable {
   }
 
   /** Waits for an end of its own, and gives the exit status. */
-  int awaitEnd(Duration patience) throws Exception {
+  int awaitEnd(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("still running after " + patience + ":\n" + text());
+      throw new AssertionError("still running after " + patience + ", see " + out);
     }
     return process.exitValue();
   }
 
   /** SIGTERM, and the exit status. */
-  int terminate(Duration patience) throws Exception {
+  int terminate(Duration patience) throws InterruptedException {
     process.destroy();
     return awaitEnd(patience);
   }
