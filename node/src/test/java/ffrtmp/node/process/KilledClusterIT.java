@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server and a worker in processes of their own on a real PostgreSQL, each killed in the middle. */
+/**
+ * A server and a worker in processes of their own on a real PostgreSQL, each killed in the middle.
+ */
 final class KilledClusterIT {
   @TempDir Path folder;
 
@@ -51,7 +53,9 @@ final class KilledClusterIT {
         awaitEnded(burst, api, 25);
         worker.kill();
         Await.until(
-            "no ffmpeg of the killed worker runs", Duration.ofSeconds(5), () -> Processes.ffmpegOf(folder).isEmpty());
+            "no ffmpeg of the killed worker runs",
+            Duration.ofSeconds(5),
+            () -> Processes.ffmpegOf(folder).isEmpty());
         try (SpawnedNode second = worker("worker-again")) {
           burst.awaitAll(api, Duration.ofMinutes(3));
           Burst.Figures figures = burst.check(api);
@@ -62,9 +66,13 @@ final class KilledClusterIT {
           System.out.printf(
               "kill -9 of server, then of worker, on PostgreSQL: %s; number %d before, %d after%n",
               figures, before, after);
-          assertThat(second.terminate(Duration.ofSeconds(45))).as("the worker's status after SIGTERM").isZero();
+          assertThat(second.terminate(Duration.ofSeconds(45)))
+              .as("the worker's status after SIGTERM")
+              .isZero();
         }
-        assertThat(server.terminate(Duration.ofSeconds(30))).as("the server's status after SIGTERM").isZero();
+        assertThat(server.terminate(Duration.ofSeconds(30)))
+            .as("the server's status after SIGTERM")
+            .isZero();
       }
     }
   }
@@ -76,14 +84,29 @@ final class KilledClusterIT {
   private SpawnedNode server() throws IOException {
     String dsn = "postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
     return SpawnedNode.start(
-        folder, "server", Map.of("DATABASE_DSN", dsn, "DATABASE_TYPE", "postgres"),
-        "server", "--port", "0", "--cluster-port", String.valueOf(clusterPort), "--enable-noop-engine");
+        folder,
+        "server",
+        Map.of("DATABASE_DSN", dsn, "DATABASE_TYPE", "postgres"),
+        "server",
+        "--port",
+        "0",
+        "--cluster-port",
+        String.valueOf(clusterPort),
+        "--enable-noop-engine");
   }
 
   private SpawnedNode worker(String name) throws IOException {
     return SpawnedNode.start(
-        folder, name, Map.of(),
-        "worker", "--seed", "127.0.0.1:" + clusterPort, "--enable-noop-engine",
-        "--max-concurrent-jobs", "4", "--ffmpeg", StaticFfmpeg.program().toString());
+        folder,
+        name,
+        Map.of(),
+        "worker",
+        "--seed",
+        "127.0.0.1:" + clusterPort,
+        "--enable-noop-engine",
+        "--max-concurrent-jobs",
+        "4",
+        "--ffmpeg",
+        StaticFfmpeg.program().toString());
   }
 }

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A benchmark: how fast a node takes jobs one by one over HTTP, and how fast it carries them through
- * to the end, with an engine that does nothing. Client, node and database share the machine.
+ * A benchmark: how fast a node takes jobs one by one over HTTP, and how fast it carries them
+ * through to the end, with an engine that does nothing. Client, node and database share the
+ * machine.
  */
 @Tag("bench")
 final class ThroughputIT {
@@ -33,7 +34,8 @@ final class ThroughputIT {
 
   @TempDir Path folder;
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Test
   void onH2() throws Exception {
@@ -42,18 +44,38 @@ final class ThroughputIT {
 
   @Test
   void onPostgreSql() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres = durable().start()) {
       String dsn = "postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
       run("PostgreSQL", Map.of("DATABASE_DSN", dsn, "DATABASE_TYPE", "postgres"));
     }
   }
 
+  /** With what the embedded one leaves out for speed: every commit reaches the disk. */
+  private static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on");
+  }
+
   private void run(String store, Map<String, String> environment) throws Exception {
     try (SpawnedNode node =
         SpawnedNode.startAsServer(
-            folder, "up-" + store, environment,
-            "up", "--port", "0", "--cluster-port", "0", "--enable-noop-engine", "--log-level", "warn",
-            "--max-concurrent-jobs", "150", "--db", "data/" + store)) {
+            folder,
+            "up-" + store,
+            environment,
+            "up",
+            "--port",
+            "0",
+            "--cluster-port",
+            "0",
+            "--enable-noop-engine",
+            "--log-level",
+            "warn",
+            "--max-concurrent-jobs",
+            "150",
+            "--db",
+            "data/" + store)) {
       URI jobs = node.awaitApi(1).resolve("/jobs");
       ApiClient api = new ApiClient(jobs);
       submit(jobs, WARM_UP);
@@ -108,7 +130,10 @@ final class ThroughputIT {
   }
 
   private static int open(ApiClient api) throws Exception {
-    return api.get("/jobs?status=queued&status=assigned&status=processing&limit=1").body().path("count").asInt();
+    return api.get("/jobs?status=queued&status=assigned&status=processing&limit=1")
+        .body()
+        .path("count")
+        .asInt();
   }
 
   private static double seconds(long from, long to) {

@@ -51,12 +51,17 @@ class WorkerActorTest {
     worker.jobs.answering(heard -> new CompletableFuture<>());
     JobId first = worker.run(Specs.noop(0));
     JobId second = worker.run(Specs.noop(0));
+    finished(2);
     JobId third = worker.run(Specs.noop(0));
-    Eventually.within(
-        TestWorker.LONG,
-        () -> assertThat(worker.jobs.heard(WorkerReport.Finished.class)).hasSize(3));
+    finished(3);
     assertThat(worker.held())
         .containsExactlyInAnyOrder(new Held(first, 1), new Held(second, 1), new Held(third, 1));
+  }
+
+  private void finished(int attempts) throws Exception {
+    Eventually.within(
+        TestWorker.LONG,
+        () -> assertThat(worker.jobs.heard(WorkerReport.Finished.class)).hasSize(attempts));
   }
 
   @Test

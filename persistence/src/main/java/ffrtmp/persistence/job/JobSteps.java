@@ -21,9 +21,20 @@ final class JobSteps {
     return new Queued(Life.of(e));
   }
 
+  static JobState unplaceable(Queued job, JobEvent.Unplaceable e) {
+    var life = after(job, e, job.status(), null);
+    return new Queued(life.with(life.tries().unplaceable(e.why())));
+  }
+
+  static JobState placeable(Queued job, JobEvent.Placeable e) {
+    var life = after(job, e, job.status(), null);
+    return new Queued(life.with(life.tries().cleared()));
+  }
+
   static JobState dispatched(Queued job, JobEvent.Dispatched e) {
     if (e.attempt() <= job.life().tries().attempts()) return job;
-    var life = after(job, e, JobStatus.ASSIGNED, null);
+    var due = job.life().due(job.status(), e.at());
+    var life = due.after(e, JobStatus.QUEUED, JobStatus.ASSIGNED, null);
     return new Dispatched(
         life.with(life.tries().dispatched(e.attempt())).progressed(0),
         new Place(e.attempt(), e.node(), e.nodeName(), e.epoch()));
@@ -85,7 +96,8 @@ final class JobSteps {
   }
 
   static JobState suspended(Known job, JobEvent.Suspended e) {
-    return new Suspended(after(job, e, JobStatus.PAUSED, null).progressed(0));
+    var life = after(job, e, JobStatus.PAUSED, null).progressed(0);
+    return new Suspended(life.with(life.tries().cleared()));
   }
 
   static JobState resumed(Held job, JobEvent.Resumed e) {
@@ -104,7 +116,8 @@ final class JobSteps {
 
   static JobState canceled(Known job, JobEvent.Canceled e) {
     var life = after(job, e, JobStatus.CANCELED, e.reason());
-    return new JobState.Canceled(life.with(life.times().ended(e.at())), job.place());
+    return new JobState.Canceled(
+        life.with(life.tries().cleared()).with(life.times().ended(e.at())), job.place());
   }
 
   static JobState reranked(Queued job, JobEvent.Reranked e) {

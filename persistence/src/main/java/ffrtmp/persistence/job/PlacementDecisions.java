@@ -39,13 +39,27 @@ final class PlacementDecisions {
     return Decision.persist(interrupted(placed, c.why(), now, Cause.SCHEDULER));
   }
 
+  Decision unplaceable(Known job, JobCommand.Unplaceable c, Instant now) {
+    if (!(job instanceof Queued)) return notWaiting(job);
+    if (c.why().equals(job.life().tries().unplaceable())) return Decision.agree();
+    return Decision.persist(new JobEvent.Unplaceable(c.why(), now, Cause.SCHEDULER));
+  }
+
+  Decision placeable(Known job, Instant now) {
+    if (!(job instanceof Queued)) return notWaiting(job);
+    if (job.life().tries().unplaceable() == null) return Decision.agree();
+    return Decision.persist(new JobEvent.Placeable(now, Cause.SCHEDULER));
+  }
+
   Decision giveUp(Known job, JobCommand.GiveUp c, Instant now) {
-    if (!(job instanceof Queued)) {
-      return Decision.refuse(Refusal.WRONG_PHASE, "The job is " + Phrases.of(job) + ".");
-    }
+    if (!(job instanceof Queued)) return notWaiting(job);
     return Decision.persist(
         new JobEvent.Failed(
             0, FailureReason.CAPABILITY_MISMATCH, c.why(), null, now, Cause.SCHEDULER));
+  }
+
+  private static Decision notWaiting(Known job) {
+    return Decision.refuse(Refusal.WRONG_PHASE, "The job is " + Phrases.of(job) + ".");
   }
 
   static Decision stale(Known job, int attempt) {

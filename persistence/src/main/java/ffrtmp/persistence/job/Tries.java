@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts committed, the current one included; it only grows
  * @param retries failed attempts that were followed by another, and retries by hand
  * @param retryReason why the latest of them became necessary
- * @param error what ended a failed job
+ * @param error what ended a failed job, or why no node could ever run a waiting one
  * @param notBefore when the next attempt may be made at the earliest
  * @param avoid nodes on which an attempt failed, latest last, at most {@value #MOST_AVOIDED}
  */
@@ -47,6 +47,21 @@ public record Tries(
 
   Tries failed(String why, FailureReason reason) {
     return new Tries(attempts, retries, retryReason, why, reason, null, avoid);
+  }
+
+  Tries unplaceable(String why) {
+    var mismatch = FailureReason.CAPABILITY_MISMATCH;
+    return new Tries(attempts, retries, retryReason, why, mismatch, notBefore, avoid);
+  }
+
+  /** Without what was said of a failure, or of no node being able to run the job. */
+  Tries cleared() {
+    return new Tries(attempts, retries, retryReason, null, null, notBefore, avoid);
+  }
+
+  /** Why no node could ever run the job, while it waits and says so. */
+  @Nullable String unplaceable() {
+    return failureReason == FailureReason.CAPABILITY_MISMATCH ? error : null;
   }
 
   Tries again() {

@@ -51,13 +51,14 @@ public final class Projection {
   }
 
   /** The behaviour of the one projection. */
-  public static Behavior<Command> create(DataSource source, ReadSettings settings, Clock clock) {
+  public static Behavior<Command> create(
+      DataSource source, RecentStates states, ReadSettings settings, Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   var events = new Events(context.getSystem());
-                  var follower = new JournalFollower(source, events, settings, clock);
+                  var follower = new JournalFollower(source, events, states, settings, clock);
                   var projection = new Projection(context, timers, follower, settings);
                   context.getSelf().tell(new Wake());
                   return projection.following();
@@ -77,11 +78,22 @@ public final class Projection {
         .build();
   }
 
-  /** Many wakes, one step: those that arrive before it are all served by it. */
+  /**
+   * Many wakes, one step: those that arrive before it are all served by it. Under load a step waits
+   * a little, so that it folds many events, most of them of the same jobs, into few rows.
+   */
   private Behavior<Command> onWake() {
     // While the database fails only the timer tries again.
     boolean waiting = failures > 0 && timers.isTimerActive(Step.POLL);
     if (!due && !waiting) {
+      due = true;
+      timers.startSingleTimer(Step.ADVANCE, Step.ADVANCE, settings.gather());
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onMore() {
+    if (!due) {
       due = true;
       context.getSelf().tell(Step.ADVANCE);
     }
@@ -93,7 +105,7 @@ public final class Projection {
     try {
       boolean more = follower.advance();
       failures = 0;
-      if (more) return onWake();
+      if (more) return onMore();
       timers.startSingleTimer(Step.POLL, Step.POLL, settings.poll());
     } catch (SQLException | RuntimeException e) {
       int doublings = Math.min(failures++, MOST_DOUBLINGS);

@@ -7,6 +7,7 @@ import java.time.Duration;
  * How the read side behaves, read once from {@code ffrtmp.read}.
  *
  * @param poll how often the journal is looked at when nobody calls
+ * @param gather how long a step waits for more after the journal was heard to grow
  * @param batch events folded and written in one transaction
  * @param gapPatience how long a missing place in the journal is asked for again
  * @param states folded states kept in memory
@@ -14,11 +15,18 @@ import java.time.Duration;
  * @param queryQueue queries that may wait; past that they are refused
  */
 public record ReadSettings(
-    Duration poll, int batch, Duration gapPatience, int states, int queryThreads, int queryQueue) {
+    Duration poll,
+    Duration gather,
+    int batch,
+    Duration gapPatience,
+    int states,
+    int queryThreads,
+    int queryQueue) {
   /** Reads the block {@code ffrtmp.read}. */
   public static ReadSettings from(Config config) {
     return new ReadSettings(
         config.getDuration("poll"),
+        config.getDuration("gather"),
         config.getInt("batch"),
         config.getDuration("gap-patience"),
         config.getInt("states"),

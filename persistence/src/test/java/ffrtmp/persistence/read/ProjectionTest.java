@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The read side on both databases; events are written as the journal's plugin writes them. */
 class ProjectionTest {
   private static final ReadSettings SETTINGS =
-      new ReadSettings(Duration.ofMillis(20), 7, Duration.ofSeconds(60), 100, 2, 100);
+      new ReadSettings(
+          Duration.ofMillis(20), Duration.ZERO, 7, Duration.ofSeconds(60), 100, 2, 100);
 
   private Store store;
   private ActorTestKit kit;
@@ -49,7 +50,7 @@ class ProjectionTest {
   private void open(Store.Kind kind) {
     store = Databases.fresh(kind);
     kit = ActorTestKit.create(Databases.config(store));
-    tables = ReadTables.create(store.dataSource(), SETTINGS);
+    tables = ReadTables.create(store.dataSource(), RecentStates.create(SETTINGS), SETTINGS);
     journal = new JournalWriter(kit.system(), store.dataSource());
   }
 
@@ -148,7 +149,9 @@ class ProjectionTest {
   @EnumSource(Store.Kind.class)
   void anEventAheadOfAGivenUpGapFetchesTheOnesBeforeIt(Store.Kind kind) throws SQLException {
     open(kind);
-    var impatient = new ReadSettings(Duration.ofMillis(20), 7, Duration.ofSeconds(-1), 100, 2, 100);
+    var impatient =
+        new ReadSettings(
+            Duration.ofMillis(20), Duration.ZERO, 7, Duration.ofSeconds(-1), 100, 2, 100);
     journal.write(JournalIds.of(id(1)), submitted(1));
     journal.skip(1);
     journal.write(JournalIds.of(id(2)), submitted(2));
@@ -200,7 +203,9 @@ class ProjectionTest {
   void theActorFollowsByItselfAndAHistoryIsReplayed(Store.Kind kind) throws SQLException {
     open(kind);
     kit.spawn(
-        Projection.create(store.dataSource(), SETTINGS, Clock.systemUTC()), Projection.props());
+        Projection.create(
+            store.dataSource(), RecentStates.create(SETTINGS), SETTINGS, Clock.systemUTC()),
+        Projection.props());
     var id = id(1);
     journal.write(JournalIds.of(id), submitted(1), dispatched(1), finished("x"));
     Eventually.value(() -> answer(tables.find(1)), (Optional<JobId> found) -> found.isPresent());
@@ -211,6 +216,32 @@ class ProjectionTest {
           .containsExactly(JobStatus.QUEUED, JobStatus.ASSIGNED, JobStatus.COMPLETED);
       assertThat(history.get(0).event().cause()).isEqualTo(CALLER);
       assertThat(answer(replay.history(id(99)))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void whatTheProjectionHasAtHandReadsAsItsRowsDoAndAnOldStateIsPassedOver(Store.Kind kind)
+      throws SQLException {
+    open(kind);
+    var id = id(1);
+    var shared = RecentStates.create(SETTINGS);
+    var follower =
+        new JournalFollower(
+            store.dataSource(),
+            new Events(kit.system()),
+            shared,
+            SETTINGS,
+            Clock.fixed(T0, ZoneOffset.UTC));
+    try (var sharing = ReadTables.create(store.dataSource(), shared, SETTINGS)) {
+      journal.write(JournalIds.of(id), submitted(1), dispatched(1));
+      run(follower);
+      assertThat(shared.jobs().getIfPresent(id.toString())).isNotNull();
+      var all = filter(Set.of());
+      assertThat(answer(sharing.list(all))).isEqualTo(answer(tables.list(all)));
+      journal.write(JournalIds.of(id), finished("x"));
+      follow();
+      assertThat(answer(sharing.list(all)).jobs().get(0).status()).isEqualTo(JobStatus.COMPLETED);
     }
   }
 
@@ -229,7 +260,12 @@ class ProjectionTest {
 
   private JournalFollower follower(ReadSettings settings) {
     var clock = Clock.fixed(T0, ZoneOffset.UTC);
-    return new JournalFollower(store.dataSource(), new Events(kit.system()), settings, clock);
+    return new JournalFollower(
+        store.dataSource(),
+        new Events(kit.system()),
+        RecentStates.create(settings),
+        settings,
+        clock);
   }
 
   private List<JobView> list(JobFilter filter) {

@@ -1,6 +1,7 @@
 package ffrtmp.node.worker.hardware;
 
 import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.node.worker.process.Spawner;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.Transport;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public record Hardware(NodeFacts facts, Set<String> encoders, boolean vmaf) {
     encoders.forEach(encoder -> Codecs.of(encoder).ifPresent(all::add));
     if (settings.ffmpeg() != null) all.add("ffmpeg");
     if (settings.noop()) all.add("noop");
-    all.add("pause");
+    if (Spawner.jvm().groups()) all.add("pause");
+    if (Spawner.jvm().deathSignal()) all.add("dies-with-worker");
     return all;
   }
 }

@@ -94,6 +94,7 @@ public final class Watch {
    */
   public Exit run(List<String> command, Path folder, Listener listener)
       throws IOException, InterruptedException {
+    if (!orders.paused()) running.resume(); // a pause may have met the last program's end
     markedAt = running.elapsed();
     Process process = Spawner.jvm().start(command, folder, Map.of("LC_ALL", "C"));
     ProcessGroup group = new ProcessGroup(process.pid(), Spawner.jvm().groups());
