@@ -26,9 +26,9 @@ final class FrozenHostIT {
         ApiClient api = new ApiClient(first.awaitApi(1));
         try (SpawnedNode second = server(postgres, "second", ports[1], "--seed", at(ports[0]))) {
           second.awaitApi(1);
-          signal(second, "STOP");
+          second.signal("STOP");
           first.awaitText("UNREACHABLE");
-          signal(second, "CONT");
+          second.signal("CONT");
           assertThat(second.awaitEnd(Duration.ofSeconds(10))).isEqualTo(1);
           assertThat(second.text()).contains("this host stood still for");
         }
@@ -38,11 +38,6 @@ final class FrozenHostIT {
             () -> api.post("/jobs", "{\"engine\":\"noop\"}").status() == 201);
       }
     }
-  }
-
-  private static void signal(SpawnedNode node, String name) throws Exception {
-    String pid = String.valueOf(node.pid());
-    assertThat(new ProcessBuilder("kill", "-s", name, pid).start().waitFor()).isZero();
   }
 
   /** In ascending order: of two halves the cluster keeps the one with the lowest address. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +42,16 @@ final class FrozenWorkerIT {
                 folder, "server", Map.of(),
                 "server", "--port", "0", "--cluster-port", String.valueOf(clusterPort),
                 "--enable-noop-engine");
-        SpawnedNode frozen = worker("frozen");
-        SpawnedNode other = worker("other")) {
+        SpawnedNode frozen = worker("frozen", inRealTime());
+        SpawnedNode other = worker("other", StaticFfmpeg.program())) {
       api = new ApiClient(server.awaitApi(1));
       Await.until("both are there", PATIENCE, () -> nodes().size() == 2);
       api.command("/nodes/" + nodeId("other") + "/drain");
       String encode = submitTo("frozen", ENCODE);
-      String sleep = submitTo("frozen", SLEEP);
-      String canceled = submitTo("frozen", SLEEP);
       Await.until("it encodes", PATIENCE, () -> api.job(encode).path("progress").asInt() > 0);
       ProcStat process = Processes.naming(".ffrtmp-" + encode + "-1").orElseThrow();
+      String sleep = submitTo("frozen", SLEEP);
+      String canceled = submitTo("frozen", SLEEP);
 
       frozen.signal("STOP");
       api.command("/jobs/" + canceled + "/cancel");
@@ -58,6 +59,7 @@ final class FrozenWorkerIT {
       Await.until("the other has them", TAKEN_BACK_WITHIN, () -> runsOn("other", encode, sleep));
       assertThat(api.job(encode).path("attempt").asInt()).isEqualTo(2);
 
+      assertThat(Processes.group(process.group())).as("its ffmpeg, which nobody ends yet").isNotEmpty();
       frozen.signal("CONT");
       Await.until(
           "its ffmpeg is dead",
@@ -82,17 +84,34 @@ final class FrozenWorkerIT {
 
   private static final String ENCODE =
       """
-      {"scenario":"720p30-h264","parameters":{"duration":8,"preset":"veryslow","output":"frozen.mp4"}}""";
+      {"scenario":"240p30-h264","parameters":{"duration":60,"preset":"ultrafast","output":"frozen.mp4"}}""";
   private static final String SLEEP =
       """
-      {"engine":"noop","parameters":{"sleep_ms":4000}}""";
+      {"engine":"noop","parameters":{"sleep_ms":5000},"requirements":{"cpu_cores":0.1}}""";
 
-  private SpawnedNode worker(String name) throws IOException {
+  /** The real ffmpeg, but no faster than the film: it still runs when the worker wakes. */
+  private Path inRealTime() throws IOException {
+    Path script = folder.resolve("in-real-time");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        case "$*" in
+          *.part*) exec "%1$s" -re "$@" ;;
+          *) exec "%1$s" "$@" ;;
+        esac
+        """
+            .formatted(StaticFfmpeg.program()));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
+  }
+
+  private SpawnedNode worker(String name, Path ffmpeg) throws IOException {
     return SpawnedNode.start(
         folder, name, Map.of(),
         "worker", "--seed", "127.0.0.1:" + clusterPort, "--enable-noop-engine", "--name", name,
         "--work-dir", "data/" + name, "--max-concurrent-jobs", "4",
-        "--ffmpeg", StaticFfmpeg.program().toString());
+        "--ffmpeg", ffmpeg.toString());
   }
 
   private String submitTo(String node, String json) throws Exception {
