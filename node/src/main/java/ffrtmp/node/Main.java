@@ -70,7 +70,9 @@ public final class Main implements Runnable {
 
   /** Expected refusals are one line; anything else is a bug and shows where. */
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    if (e instanceof UsageException || e instanceof StartException || e instanceof Ffmpeg.NotFound) {
+    if (e instanceof UsageException
+        || e instanceof StartException
+        || e instanceof Ffmpeg.NotFound) {
       line.getErr().println("ffrtmp: " + e.getMessage());
       return e instanceof UsageException ? 2 : 1;
     }

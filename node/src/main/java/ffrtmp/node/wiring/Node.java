@@ -54,7 +54,8 @@ public final class Node {
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(ConfigFactory.load("application.conf"));
     ActorSystem<SelfUp> system = create(root(opened, worker, api), config, opened);
-    Ending.install(system, worker == null ? STOP_PATIENCE : STOP_PATIENCE.plus(worker.leaveWithin()));
+    Ending.install(
+        system, worker == null ? STOP_PATIENCE : STOP_PATIENCE.plus(worker.leaveWithin()));
     return new Node(system, api);
   }
 

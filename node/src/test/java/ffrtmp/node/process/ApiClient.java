@@ -98,7 +98,10 @@ final class ApiClient {
   /** What the journal has of a job, oldest first. */
   List<String> history(String id) throws IOException, InterruptedException {
     List<String> types = new ArrayList<>();
-    get("/jobs/" + id + "/history").body().path("events").forEach(e -> types.add(e.path("type").asText()));
+    get("/jobs/" + id + "/history")
+        .body()
+        .path("events")
+        .forEach(e -> types.add(e.path("type").asText()));
     return types;
   }
 

@@ -69,8 +69,10 @@ final class BadInputIT {
 
   @Test
   void anOutputOutsideOfTheMediaRootsIsRefused() throws Exception {
-    assertRefused("{\"parameters\":{\"duration\":1,\"output\":\"/tmp/x.mp4\"}}", "/parameters/output");
-    assertRefused("{\"parameters\":{\"duration\":1,\"output\":\"../x.mp4\"}}", "/parameters/output");
+    assertRefused(
+        "{\"parameters\":{\"duration\":1,\"output\":\"/tmp/x.mp4\"}}", "/parameters/output");
+    assertRefused(
+        "{\"parameters\":{\"duration\":1,\"output\":\"../x.mp4\"}}", "/parameters/output");
   }
 
   @Test

@@ -44,9 +44,18 @@ final class BrokenFfmpegIT {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     node =
         SpawnedNode.start(
-            folder, "up", Map.of("FFRTMP_WORKER_STALL", "2s"),
-            "up", "--port", "0", "--cluster-port", "0", "--max-concurrent-jobs", "2",
-            "--ffmpeg", script.toString());
+            folder,
+            "up",
+            Map.of("FFRTMP_WORKER_STALL", "2s"),
+            "up",
+            "--port",
+            "0",
+            "--cluster-port",
+            "0",
+            "--max-concurrent-jobs",
+            "2",
+            "--ffmpeg",
+            script.toString());
     api = new ApiClient(node.awaitApi(1));
   }
 
@@ -60,7 +69,9 @@ final class BrokenFfmpegIT {
     JsonNode job = end("crash");
     assertThat(job.path("failure_reason").asText()).isEqualTo("runtime_error");
     assertThat(job.path("error").asText()).contains("signal 11").contains("about to crash");
-    assertThat(secondsBetweenAttempts(job)).as("it waited before the second").isGreaterThanOrEqualTo(1);
+    assertThat(secondsBetweenAttempts(job))
+        .as("it waited before the second")
+        .isGreaterThanOrEqualTo(1);
   }
 
   @Test
@@ -76,7 +87,8 @@ final class BrokenFfmpegIT {
     String id =
         api.submit(
             """
-            {"max_retries":1,"parameters":{"duration":1,"output":"%s/x.mp4"}}""".formatted(output));
+            {"max_retries":1,"parameters":{"duration":1,"output":"%s/x.mp4"}}"""
+                .formatted(output));
     JsonNode job = api.awaitEnd(id, PATIENCE);
     assertThat(job.path("status").asText()).as("%s", job).isEqualTo("failed");
     assertThat(job.path("attempt").asInt()).as("%s", job).isEqualTo(2);

@@ -39,8 +39,14 @@ final class FrozenWorkerIT {
   void itsJobsRunElsewhereOnceAndNothingOfItIsCommitted() throws Exception {
     try (SpawnedNode server =
             SpawnedNode.start(
-                folder, "server", Map.of(),
-                "server", "--port", "0", "--cluster-port", String.valueOf(clusterPort),
+                folder,
+                "server",
+                Map.of(),
+                "server",
+                "--port",
+                "0",
+                "--cluster-port",
+                String.valueOf(clusterPort),
                 "--enable-noop-engine");
         SpawnedNode frozen = worker("frozen", inRealTime());
         SpawnedNode other = worker("other", StaticFfmpeg.program())) {
@@ -59,13 +65,18 @@ final class FrozenWorkerIT {
       Await.until("the other has them", TAKEN_BACK_WITHIN, () -> runsOn("other", encode, sleep));
       assertThat(api.job(encode).path("attempt").asInt()).isEqualTo(2);
 
-      assertThat(Processes.group(process.group())).as("its ffmpeg, which nobody ends yet").isNotEmpty();
+      assertThat(Processes.group(process.group()))
+          .as("its ffmpeg, which nobody ends yet")
+          .isNotEmpty();
       frozen.signal("CONT");
       Await.until(
           "its ffmpeg is dead",
           Duration.ofSeconds(6),
           () -> Processes.group(process.group()).isEmpty());
-      Await.until("it is back", PATIENCE, () -> nodeNamed("frozen").path("status").asText().equals("available"));
+      Await.until(
+          "it is back",
+          PATIENCE,
+          () -> nodeNamed("frozen").path("status").asText().equals("available"));
       for (String id : List.of(encode, sleep)) {
         JsonNode job = api.awaitEnd(id, PATIENCE);
         assertThat(job.path("status").asText()).as("%s", job).isEqualTo("completed");
@@ -108,10 +119,21 @@ final class FrozenWorkerIT {
 
   private SpawnedNode worker(String name, Path ffmpeg) throws IOException {
     return SpawnedNode.start(
-        folder, name, Map.of(),
-        "worker", "--seed", "127.0.0.1:" + clusterPort, "--enable-noop-engine", "--name", name,
-        "--work-dir", "data/" + name, "--max-concurrent-jobs", "4",
-        "--ffmpeg", ffmpeg.toString());
+        folder,
+        name,
+        Map.of(),
+        "worker",
+        "--seed",
+        "127.0.0.1:" + clusterPort,
+        "--enable-noop-engine",
+        "--name",
+        name,
+        "--work-dir",
+        "data/" + name,
+        "--max-concurrent-jobs",
+        "4",
+        "--ffmpeg",
+        ffmpeg.toString());
   }
 
   private String submitTo(String node, String json) throws Exception {

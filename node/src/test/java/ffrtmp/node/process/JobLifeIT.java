@@ -54,7 +54,8 @@ final class JobLifeIT {
     double before = outTime(id);
     Await.until("it advances", SOON, () -> outTime(id) > before);
 
-    assertThat(api.command("/jobs/" + id + "/cancel").path("status").asText()).isEqualTo("canceled");
+    assertThat(api.command("/jobs/" + id + "/cancel").path("status").asText())
+        .isEqualTo("canceled");
     assertThat(api.status(id)).as("at once").isEqualTo("canceled");
     awaitCanceledForGood(id, process);
     assertThat(api.history(id)).containsOnlyOnce("job-dispatched", "job-started");
@@ -137,7 +138,8 @@ final class JobLifeIT {
         "no process of the group is left",
         Duration.ofSeconds(6),
         () -> Processes.group(process.group()).isEmpty());
-    Await.until("the journal has the end", SOON, () -> last(api.history(id)).equals("job-canceled"));
+    Await.until(
+        "the journal has the end", SOON, () -> last(api.history(id)).equals("job-canceled"));
     Await.until("the node holds nothing", SOON, () -> held().isEmpty());
     assertThat(api.history(id)).endsWith("job-canceled").doesNotContain("job-finished");
     assertThat(api.status(id)).isEqualTo("canceled");

@@ -32,7 +32,8 @@ final class Processes {
   /** The process whose command line names {@code text}, as the parts of an attempt's own do. */
   static Optional<ProcStat> naming(String text) throws IOException {
     for (long pid : all()) {
-      if (commandLine(Path.of("/proc", String.valueOf(pid))).contains(text)) return ProcStat.of(pid);
+      if (commandLine(Path.of("/proc", String.valueOf(pid))).contains(text))
+        return ProcStat.of(pid);
     }
     return Optional.empty();
   }

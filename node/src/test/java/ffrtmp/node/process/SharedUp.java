@@ -31,9 +31,19 @@ final class SharedUp implements ParameterResolver {
       Path folder = Files.createTempDirectory("ffrtmp-shared-up-");
       SpawnedNode node =
           SpawnedNode.start(
-              folder, "up", Map.of(),
-              "up", "--port", "0", "--cluster-port", "0", "--enable-noop-engine",
-              "--max-concurrent-jobs", "4", "--ffmpeg", StaticFfmpeg.program().toString());
+              folder,
+              "up",
+              Map.of(),
+              "up",
+              "--port",
+              "0",
+              "--cluster-port",
+              "0",
+              "--enable-noop-engine",
+              "--max-concurrent-jobs",
+              "4",
+              "--ffmpeg",
+              StaticFfmpeg.program().toString());
       ApiClient api = new ApiClient(node.awaitApi(1));
       Await.until(
           "the node is registered",

@@ -66,7 +66,8 @@ final class StartRefusalsIT {
   void anAddressThatIsTakenIsRefused() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
-      assertRefused(FAILED, "choose another --port", "server", "--cluster-port", "0", "--port", port);
+      assertRefused(
+          FAILED, "choose another --port", "server", "--cluster-port", "0", "--port", port);
       assertRefused(
           FAILED, "choose another --cluster-port", "server", "--port", "0", "--cluster-port", port);
     }
@@ -87,9 +88,16 @@ final class StartRefusalsIT {
   void aPostgreSqlThatIsNotThereYetIsAwaitedAndThatIsSaid() throws Exception {
     try (SpawnedNode node =
         SpawnedNode.start(
-            folder, "patient", Map.of(),
-            "server", "--port", "0", "--cluster-port", "0",
-            "--db", "postgres://me:hunter2@127.0.0.1:1/jobs")) {
+            folder,
+            "patient",
+            Map.of(),
+            "server",
+            "--port",
+            "0",
+            "--cluster-port",
+            "0",
+            "--db",
+            "postgres://me:hunter2@127.0.0.1:1/jobs")) {
       node.awaitText("is not there yet, trying again: Connection refused");
       assertThat(node.text()).doesNotContain("hunter2").doesNotContain("\tat ");
       assertThat(node.terminate(PATIENCE)).as("a start that was broken off").isNotZero();

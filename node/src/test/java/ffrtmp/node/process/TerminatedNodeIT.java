@@ -54,10 +54,21 @@ final class TerminatedNodeIT {
 
   private SpawnedNode start() throws IOException {
     return SpawnedNode.start(
-        folder, "up", Map.of(),
-        "up", "--port", "0", "--cluster-port", "0", "--enable-noop-engine",
-        "--max-concurrent-jobs", "4", "--drain-timeout", "8s",
-        "--ffmpeg", StaticFfmpeg.program().toString());
+        folder,
+        "up",
+        Map.of(),
+        "up",
+        "--port",
+        "0",
+        "--cluster-port",
+        "0",
+        "--enable-noop-engine",
+        "--max-concurrent-jobs",
+        "4",
+        "--drain-timeout",
+        "8s",
+        "--ffmpeg",
+        StaticFfmpeg.program().toString());
   }
 
   private List<Path> films() throws IOException {
