@@ -14,8 +14,7 @@ public final class BindRule {
   }
 
   /** The same of what a command line says; an empty key is none. */
-  public static Optional<String> objection(
-      String host, @Nullable String apiKey, boolean insecure) {
+  public static Optional<String> objection(String host, @Nullable String apiKey, boolean insecure) {
     boolean keyed = apiKey != null && !apiKey.isEmpty();
     if (keyed || insecure || isLoopback(host)) return Optional.empty();
     return Optional.of(

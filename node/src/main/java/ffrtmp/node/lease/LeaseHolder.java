@@ -111,7 +111,8 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
     ActorRef<Receptionist.Listing> listings =
         getContext().messageAdapter(Receptionist.Listing.class, Keepers::new);
     getContext().getSystem().receptionist().tell(Receptionist.subscribe(LeaseKeeper.KEY, listings));
-    timers.startTimerAtFixedRate(new Check(), settings.renew().dividedBy(CHECKS_PER_RENEWAL));
+    // with a fixed rate a host that was frozen would make up for every check that it missed
+    timers.startTimerWithFixedDelay(new Check(), settings.renew().dividedBy(CHECKS_PER_RENEWAL));
     incarnate();
     return this;
   }
