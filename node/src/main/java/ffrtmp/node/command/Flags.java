@@ -2,17 +2,17 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
+import ffrtmp.node.wiring.StartException;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
@@ -47,22 +47,24 @@ record Flags(
         media.noop);
   }
 
-  WorkerRole openWorker() throws IOException {
+  /** Blocks while ffmpeg is fetched and the machine is looked at. */
+  WorkerRole openWorker() {
     return WorkerRole.open(workerSettings(), Duration.ofSeconds(worker.drainTimeoutSeconds()));
   }
 
-  WorkerSettings workerSettings() throws IOException {
+  WorkerSettings workerSettings() {
     worker.check();
     List<Path> roots = roots();
-    for (Path root : roots) Files.createDirectories(root);
-    Files.createDirectories(worker.workDir);
+    Path gstLaunch = Ffmpeg.gstLaunch().orElse(null);
+    Path ffmpeg = ffmpeg(gstLaunch != null || media.noop);
     return new WorkerSettings(
         worker.name == null ? hostName() : worker.name,
         hostName(),
         worker.slots == null ? Runtime.getRuntime().availableProcessors() : worker.slots,
         roots,
         worker.workDir.toAbsolutePath(),
-        ffmpeg(),
+        ffmpeg,
+        gstLaunch,
         worker.vmafModel,
         Set.copyOf(media.urlSchemes),
         worker.labels,
@@ -77,8 +79,15 @@ record Flags(
     return given.stream().map(root -> root.toAbsolutePath().normalize()).toList();
   }
 
-  private Path ffmpeg() {
-    return Ffmpeg.locate(worker.ffmpeg).path();
+  /** A worker that has another engine can do without, unless one was named. */
+  private @Nullable Path ffmpeg(boolean otherEngine) {
+    try {
+      return Ffmpeg.locate(worker.ffmpeg).path();
+    } catch (Ffmpeg.NotFound e) {
+      if (!otherEngine || worker.ffmpeg != null) throw StartException.because(e);
+      System.err.println("This worker has no engine ffmpeg: " + e.getMessage());
+      return null;
+    }
   }
 
   private static String hostName() {
