@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rule that a server which asks for no key is not reachable from elsewhere. */
 public final class BindRule {
@@ -9,12 +10,16 @@ public final class BindRule {
 
   /** Why the server must not start, as one line for its operator; empty: it may. */
   public static Optional<String> objection(HttpSettings settings) {
-    if (settings.apiKey() != null || settings.insecure() || isLoopback(settings.host())) {
-      return Optional.empty();
-    }
+    return objection(settings.host(), settings.apiKey(), settings.insecure());
+  }
+
+  /** The same of what a command line says; an empty key is none. */
+  public static Optional<String> objection(String host, @Nullable String apiKey, boolean insecure) {
+    boolean keyed = apiKey != null && !apiKey.isEmpty();
+    if (keyed || insecure || isLoopback(host)) return Optional.empty();
     return Optional.of(
         "refusing to serve "
-            + settings.host()
+            + host
             + " without a key: anyone who can reach it could run jobs. Set --api-key (or"
             + " MASTER_API_KEY), listen on 127.0.0.1, or say --insecure");
   }

@@ -55,6 +55,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     ch.qos.logback.classic.Level wanted = ch.qos.logback.classic.Level.toLevel(level.name());
     root.setLevel(max(wanted, ch.qos.logback.classic.Level.WARN));
     context.getLogger("ffrtmp").setLevel(wanted);
+    // An address that is taken comes back as an exception too, and is said in a line.
+    context.getLogger("akka.io.TcpListener").setLevel(ch.qos.logback.classic.Level.OFF);
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {

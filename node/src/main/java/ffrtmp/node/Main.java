@@ -8,6 +8,8 @@ import ffrtmp.node.command.ServerCommand;
 import ffrtmp.node.command.UpCommand;
 import ffrtmp.node.command.UsageException;
 import ffrtmp.node.command.WorkerCommand;
+import ffrtmp.node.wiring.StartException;
+import ffrtmp.node.worker.Ffmpeg;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -68,9 +70,11 @@ public final class Main implements Runnable {
 
   /** Expected refusals are one line; anything else is a bug and shows where. */
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException
+        || e instanceof StartException
+        || e instanceof Ffmpeg.NotFound) {
       line.getErr().println("ffrtmp: " + e.getMessage());
-      return 2;
+      return e instanceof UsageException ? 2 : 1;
     }
     line.getErr().println("ffrtmp: " + e);
     e.printStackTrace(line.getErr());

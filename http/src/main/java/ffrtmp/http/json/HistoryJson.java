@@ -2,7 +2,9 @@ package ffrtmp.http.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.port.HistoryEntry;
 import java.util.List;
 
@@ -27,15 +29,13 @@ public final class HistoryJson {
     json.set("at", event.remove("at"));
     json.set("cause", event.remove("cause"));
     json.set("status", Json.tree(entry.status()));
-    mask(event);
+    if (entry.event() instanceof JobEvent.Submitted submitted) mask(event, submitted.spec());
     json.setAll(event);
     return json;
   }
 
-  /** The stream's key, wherever an event carries a whole specification. */
-  private static void mask(ObjectNode event) {
-    if (event.at("/spec/parameters/stream_key").isTextual()) {
-      event.withObject("/spec/parameters").put("stream_key", "***");
-    }
+  /** The only event that carries a specification shows it as the job itself does. */
+  private static void mask(ObjectNode event, JobSpec spec) {
+    event.withObject("/spec").set("parameters", Json.tree(spec.parameters().masked()));
   }
 }

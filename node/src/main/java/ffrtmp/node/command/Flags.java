@@ -1,13 +1,17 @@
 package ffrtmp.node.command;
 
+import com.typesafe.config.ConfigFactory;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
 import ffrtmp.node.wiring.StartException;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +36,17 @@ record Flags(
     }
   }
 
+  /** For a server that has no worker: it knows the roots only where they were given. */
   ControlSettings controlSettings() {
+    return controlSettings(media.roots);
+  }
+
+  /** For a server with a worker of its own, whose roots it knows. */
+  ControlSettings controlSettingsWithWorker() {
+    return controlSettings(roots());
+  }
+
+  private ControlSettings controlSettings(List<Path> known) {
     server.check();
     return new ControlSettings(
         server.host,
@@ -42,19 +56,22 @@ record Flags(
         store.location(),
         server.maxRetries,
         server.unplaceable == ServerFlags.Unplaceable.FAIL,
-        media.roots.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
+        known.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         List.copyOf(media.urlSchemes),
         media.noop);
   }
 
   /** Blocks while ffmpeg is fetched and the machine is looked at. */
   WorkerRole openWorker() {
-    return WorkerRole.open(workerSettings(), Duration.ofSeconds(worker.drainTimeoutSeconds()));
+    Duration drainTimeout = Duration.ofSeconds(worker.drainTimeoutSeconds());
+    return WorkerRole.open(workerSettings(), drainTimeout);
   }
 
   WorkerSettings workerSettings() {
     worker.check();
     List<Path> roots = roots();
+    for (Path root : roots) make("--media-root", root);
+    make("--work-dir", worker.workDir);
     Path gstLaunch = Ffmpeg.gstLaunch().orElse(null);
     Path ffmpeg = ffmpeg(gstLaunch != null || media.noop);
     return new WorkerSettings(
@@ -69,9 +86,19 @@ record Flags(
         Set.copyOf(media.urlSchemes),
         worker.labels,
         media.noop,
-        WorkerSettings.DEFAULT_STALL,
+        ConfigFactory.load("application.conf").getDuration("ffrtmp.worker.stall"),
         WorkerSettings.DEFAULT_STOP_GRACE,
         WorkerSettings.DEFAULT_PROGRESS_EVERY);
+  }
+
+  private static void make(String flag, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new StartException(flag + ": " + folder + " is a file and no folder");
+    } catch (IOException e) {
+      throw new StartException(flag + ": the folder cannot be made: " + e.getMessage());
+    }
   }
 
   private List<Path> roots() {

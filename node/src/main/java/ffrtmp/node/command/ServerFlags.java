@@ -1,5 +1,6 @@
 package ffrtmp.node.command;
 
+import ffrtmp.http.BindRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,6 +55,11 @@ final class ServerFlags {
   void check() {
     if (port < 0 || port > 65535)
       throw new UsageException("--port must be 0 to 65535, not " + port);
+    BindRule.objection(host, apiKey, insecure)
+        .ifPresent(
+            objection -> {
+              throw new UsageException(objection);
+            });
     if (maxRetries < 0 || maxRetries > 100)
       throw new UsageException("--max-retries must be 0 to 100, not " + maxRetries);
   }

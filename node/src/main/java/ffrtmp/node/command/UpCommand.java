@@ -25,7 +25,8 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, worker, cluster);
-    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), flags.openWorker())
+    return Node.start(
+            flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
         .serve();
   }
 }

@@ -39,6 +39,8 @@ final class Errands {
   void carryOut(Decision decision) {
     if (decision instanceof Decision.Dispatch d) dispatch(d);
     if (decision instanceof Decision.Lose d) lose(d);
+    if (decision instanceof Decision.SayUnplaceable d) sayUnplaceable(d);
+    if (decision instanceof Decision.SayPlaceable d) sayPlaceable(d);
     if (decision instanceof Decision.GiveUp d) giveUp(d);
     if (decision instanceof Decision.DeclareLost d) declareLost(d);
     if (decision instanceof Decision.HandBack d) handBack(d);
@@ -73,6 +75,20 @@ final class Errands {
         d.job(),
         to -> new JobCommand.AttemptLost(d.attempt(), d.node(), d.epoch(), d.why(), to),
         reply -> null);
+  }
+
+  private void sayUnplaceable(Decision.SayUnplaceable d) {
+    context.getLog().info("job {} waits for a node that does not exist: {}", d.job(), d.why());
+    askJob(
+        "unplaceable-" + d.job(),
+        d.job(),
+        to -> new JobCommand.Unplaceable(d.why(), to),
+        reply -> null);
+  }
+
+  private void sayPlaceable(Decision.SayPlaceable d) {
+    context.getLog().info("job {} can be placed after all", d.job());
+    askJob("placeable-" + d.job(), d.job(), JobCommand.Placeable::new, reply -> null);
   }
 
   private void giveUp(Decision.GiveUp d) {

@@ -25,6 +25,7 @@ import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
+import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.job.JobId;
 import java.net.URI;
@@ -63,6 +64,11 @@ final class ControlRole {
     return new ControlRole(settings, Database.open(settings.store()));
   }
 
+  /** When nothing was started. */
+  void close() {
+    store.close();
+  }
+
   /** What the settings say in the configuration's words. */
   Config config() {
     String unplaceable = settings.failUnplaceable() ? "fail" : "wait";
@@ -74,9 +80,11 @@ final class ControlRole {
   /** Starts everything but the API. */
   Hosted host(ActorContext<?> root) {
     ActorSystem<?> system = root.getSystem();
+    FreezeGuard.start(system);
     Config config = system.settings().config();
     ReadSettings read = ReadSettings.from(config.getConfig("ffrtmp.read"));
-    ReadTables tables = ReadTables.create(store.dataSource(), read);
+    RecentStates states = RecentStates.create(read);
+    ReadTables tables = ReadTables.create(store.dataSource(), states, read);
     Replay replay = Replay.create(system, store.dataSource(), read);
     closeAtTheEnd(system, tables, replay);
 
@@ -85,7 +93,7 @@ final class ControlRole {
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), read, clock),
+            Projection.create(store.dataSource(), states, read, clock),
             "projection",
             Projection.props());
     host(system, shards, scheduler, () -> projection.tell(new Projection.Wake()));

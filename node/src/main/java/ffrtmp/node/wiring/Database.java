@@ -35,7 +35,7 @@ final class Database {
           store.close();
           throw new StartException(explain(store, e));
         }
-        LOG.warn("store {} is not there yet, trying again: {}", store, e.getMessage());
+        LOG.warn("store {} is not there yet, trying again: {}", store, deepest(e).getMessage());
         LockSupport.parkNanos(BETWEEN.toNanos());
       }
     }
@@ -60,8 +60,7 @@ final class Database {
   }
 
   private static boolean locked(SQLException e) {
-    return String.valueOf(e.getMessage()).contains("locked")
-        || (e.getCause() instanceof SQLException cause && locked(cause));
+    return String.valueOf(deepest(e).getMessage()).contains("locked");
   }
 
   private static String explain(Store store, SQLException e) {
@@ -69,6 +68,13 @@ final class Database {
       return "the store "
           + store
           + " is in use by another process; stop it, or choose another --db";
-    return "the store " + store + " cannot be opened: " + e.getMessage();
+    return "the store " + store + " cannot be opened: " + deepest(e).getMessage();
+  }
+
+  /** The pool only says that it waited in vain; why is below. */
+  private static Throwable deepest(Throwable e) {
+    Throwable at = e;
+    for (int depth = 0; at.getCause() != null && depth < 20; depth++) at = at.getCause();
+    return at;
   }
 }

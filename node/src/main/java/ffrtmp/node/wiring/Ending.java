@@ -22,6 +22,8 @@ final class Ending {
   }
 
   private static void end(ActorSystem<?> system) {
+    // What has ended already ended with a status of its own, a failed start's among them.
+    if (system.getWhenTerminated().toCompletableFuture().isDone()) return;
     int status = 0;
     try {
       CoordinatedShutdown.get(system)

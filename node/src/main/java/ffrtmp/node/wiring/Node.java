@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.SelfUp;
+import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.net.URI;
@@ -51,10 +52,22 @@ public final class Node {
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(ConfigFactory.load("application.conf"));
-    ActorSystem<SelfUp> system =
-        ActorSystem.create(root(opened, worker, api), ClusterSettings.SYSTEM, config);
+    ActorSystem<SelfUp> system = create(root(opened, worker, api), config, opened);
     Ending.install(system);
     return new Node(system, api);
+  }
+
+  private static ActorSystem<SelfUp> create(
+      Behavior<SelfUp> root, Config config, @Nullable ControlRole opened) {
+    try {
+      return ActorSystem.create(root, ClusterSettings.SYSTEM, config);
+    } catch (RemoteTransportException e) {
+      if (opened != null) opened.close();
+      throw StartException.clusterAddress(
+          config.getString("akka.remote.artery.canonical.hostname"),
+          config.getInt("akka.remote.artery.canonical.port"),
+          e);
+    }
   }
 
   private static Behavior<SelfUp> root(
@@ -104,6 +117,10 @@ public final class Node {
             .toCompletableFuture();
     try {
       stopped.get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | TimeoutException e) {

@@ -32,6 +32,13 @@ public final class StartException extends RuntimeException {
     return new StartException("the node could not start: " + cause, cause);
   }
 
+  static StartException clusterAddress(String host, int port, Throwable cause) {
+    return new StartException(
+        "the cluster's address %s:%d cannot be had: it is taken or not this machine's; choose another --cluster-port or --cluster-host"
+            .formatted(host, port),
+        cause);
+  }
+
   private static Iterable<Throwable> chain(Throwable first) {
     java.util.List<Throwable> all = new java.util.ArrayList<>();
     @Nullable Throwable next = first;

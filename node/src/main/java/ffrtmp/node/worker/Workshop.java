@@ -10,6 +10,7 @@ import ffrtmp.node.worker.gstreamer.GstWork;
 import ffrtmp.node.worker.hardware.Hardware;
 import ffrtmp.node.worker.media.Manifests;
 import ffrtmp.node.worker.media.MediaRoots;
+import ffrtmp.node.worker.process.Spawner;
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.node.NodeFacts;
 import java.io.IOException;
@@ -21,12 +22,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker finds and makes before it presents itself: its folders, its hardware, its engines.
  * One for each process.
  */
 public final class Workshop {
+  private static final Logger log = LoggerFactory.getLogger(Workshop.class);
+
   private final NodeFacts facts;
   private final Runners runners;
   private final Manifests manifests;
@@ -53,6 +58,7 @@ public final class Workshop {
     MediaRoots roots = MediaRoots.open(settings.mediaRoots(), settings.urlSchemes());
     Manifests manifests = Manifests.open(settings.workDir());
     Reaper.killOrphans(manifests);
+    sayWhatIsMissing(Spawner.jvm());
     Hardware hardware = Hardware.look(settings);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(daemon("worker-timer"));
@@ -67,6 +73,13 @@ public final class Workshop {
       engines.put(Engine.GSTREAMER, gstreamer(settings.gstLaunch(), hardware, shared));
     }
     return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);
+  }
+
+  private static void sayWhatIsMissing(Spawner spawner) {
+    if (!spawner.groups()) log.warn("there is no setsid: signals reach no children of programs");
+    if (!spawner.deathSignal()) {
+      log.warn("there is no setpriv: programs outlive a killed worker until it starts again");
+    }
   }
 
   private static Runner ffmpeg(Path program, Hardware hardware, Shared shared) {

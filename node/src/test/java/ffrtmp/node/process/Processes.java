@@ -1,5 +1,6 @@
 package ffrtmp.node.process;
 
+import ffrtmp.node.worker.process.ProcStat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's processes, as /proc has them. */
@@ -16,17 +18,42 @@ final class Processes {
   /** Command lines of the ffmpeg processes that name {@code folder}. */
   static List<String> ffmpegOf(Path folder) throws IOException {
     List<String> found = new ArrayList<>();
-    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-      for (Path process : all.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
-        String line = commandLine(process);
-        if (line.contains("ffmpeg")
-            && !line.contains("ffrtmp.jar")
-            && line.contains(folder.toString())) {
-          found.add(process.getFileName() + " " + line);
-        }
+    for (long pid : all()) {
+      String line = commandLine(Path.of("/proc", String.valueOf(pid)));
+      if (line.contains("ffmpeg")
+          && !line.contains("ffrtmp.jar")
+          && line.contains(folder.toString())) {
+        found.add(pid + " " + line);
       }
     }
     return found;
+  }
+
+  /** The process whose command line names {@code text}, as the parts of an attempt's own do. */
+  static Optional<ProcStat> naming(String text) throws IOException {
+    for (long pid : all()) {
+      if (commandLine(Path.of("/proc", String.valueOf(pid))).contains(text))
+        return ProcStat.of(pid);
+    }
+    return Optional.empty();
+  }
+
+  /** The living processes of a group. */
+  static List<ProcStat> group(long number) throws IOException {
+    return all().stream()
+        .flatMap(pid -> ProcStat.of(pid).stream())
+        .filter(stat -> stat.group() == number && stat.state() != 'Z')
+        .toList();
+  }
+
+  private static List<Long> all() throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.matches("\\d+"))
+          .map(Long::valueOf)
+          .toList();
+    }
   }
 
   /** Empty for a process that has just ended. */

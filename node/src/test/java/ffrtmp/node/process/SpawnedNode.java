@@ -105,13 +105,28 @@ final class SpawnedNode implements AutoCloseable {
     process.waitFor();
   }
 
-  /** SIGTERM, and the exit status. */
-  int terminate(Duration patience) throws InterruptedException {
-    process.destroy();
+  /** Sends a signal by its name: STOP, CONT, TERM. */
+  void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", name, String.valueOf(pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (status != 0) throw new AssertionError("no signal " + name + " to " + pid());
+  }
+
+  /** Waits for an end of its own, and gives the exit status. */
+  int awaitEnd(Duration patience) throws Exception {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("the node did not end within " + patience + " of SIGTERM");
+      throw new AssertionError("still running after " + patience + ":\n" + text());
     }
     return process.exitValue();
+  }
+
+  /** SIGTERM, and the exit status. */
+  int terminate(Duration patience) throws Exception {
+    process.destroy();
+    return awaitEnd(patience);
   }
 
   @Override

@@ -51,6 +51,7 @@ final class Samples {
         placed ? NODE : null,
         placed ? 1 : 0,
         null,
+        null,
         Set.of());
   }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SchedulerSettingsTest {
-  private static final Config DEFAULTS = ConfigFactory.parseResources("ffrtmp-scheduler.conf");
+  private static final Config DEFAULTS = ConfigFactory.defaultReference();
 
   @Test
   void theDefaultsAreTheOnesTheCoreNames() {

@@ -57,6 +57,7 @@ final class JobSights {
         place == null ? null : place.node(),
         place == null ? 0 : place.epoch(),
         life.notBefore(),
+        job instanceof JobState.Queued ? life.tries().unplaceable() : null,
         Set.copyOf(life.tries().avoid()));
   }
 

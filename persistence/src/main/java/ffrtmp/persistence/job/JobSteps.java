@@ -8,6 +8,7 @@ import ffrtmp.persistence.job.JobState.Placed;
 import ffrtmp.persistence.job.JobState.Queued;
 import ffrtmp.persistence.job.JobState.Running;
 import ffrtmp.persistence.job.JobState.Suspended;
+import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.PauseMode;
@@ -21,9 +22,20 @@ final class JobSteps {
     return new Queued(Life.of(e));
   }
 
+  static JobState unplaceable(Queued job, JobEvent.Unplaceable e) {
+    var life = after(job, e, job.status(), null);
+    return new Queued(life.with(life.tries().unplaceable(e.why())));
+  }
+
+  static JobState placeable(Queued job, JobEvent.Placeable e) {
+    var life = after(job, e, job.status(), null);
+    return new Queued(life.with(life.tries().cleared()));
+  }
+
   static JobState dispatched(Queued job, JobEvent.Dispatched e) {
     if (e.attempt() <= job.life().tries().attempts()) return job;
-    var life = after(job, e, JobStatus.ASSIGNED, null);
+    var due = job.life().due(job.status(), e.at());
+    var life = due.after(e, JobStatus.QUEUED, JobStatus.ASSIGNED, null);
     return new Dispatched(
         life.with(life.tries().dispatched(e.attempt())).progressed(0),
         new Place(e.attempt(), e.node(), e.nodeName(), e.epoch()));
@@ -38,7 +50,8 @@ final class JobSteps {
   static JobState progressed(Running job, JobEvent.Progressed e) {
     if (e.attempt() != job.place().attempt()) return job;
     var life = after(job, e, JobStatus.PROCESSING, null);
-    return new Running(life.progressed(e.percent()), job.place(), false);
+    return new Running(
+        life.progressed(e.percent()).with(life.tries().advanced()), job.place(), false);
   }
 
   static JobState finished(Placed job, JobEvent.Finished e) {
@@ -60,7 +73,10 @@ final class JobSteps {
   static JobState requeued(Placed job, JobEvent.Requeued e) {
     if (e.attempt() != job.place().attempt()) return job;
     var life = after(job, e, JobStatus.QUEUED, e.why());
-    return queue(life.with(life.tries().interrupted(e.why())), e);
+    // a worker hands back what it cannot run; only the scheduler speaks for a node that is gone
+    boolean lost = e.cause().equals(Cause.SCHEDULER);
+    var tries = lost ? life.tries().lost(e.why()) : life.tries().interrupted(e.why());
+    return queue(life.with(tries), e);
   }
 
   static JobState failed(Known job, JobEvent.Failed e) {
@@ -85,7 +101,8 @@ final class JobSteps {
   }
 
   static JobState suspended(Known job, JobEvent.Suspended e) {
-    return new Suspended(after(job, e, JobStatus.PAUSED, null).progressed(0));
+    var life = after(job, e, JobStatus.PAUSED, null).progressed(0);
+    return new Suspended(life.with(life.tries().cleared()));
   }
 
   static JobState resumed(Held job, JobEvent.Resumed e) {
@@ -104,7 +121,8 @@ final class JobSteps {
 
   static JobState canceled(Known job, JobEvent.Canceled e) {
     var life = after(job, e, JobStatus.CANCELED, e.reason());
-    return new JobState.Canceled(life.with(life.times().ended(e.at())), job.place());
+    return new JobState.Canceled(
+        life.with(life.tries().cleared()).with(life.times().ended(e.at())), job.place());
   }
 
   static JobState reranked(Queued job, JobEvent.Reranked e) {

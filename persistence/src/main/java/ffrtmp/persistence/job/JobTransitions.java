@@ -37,6 +37,8 @@ public final class JobTransitions {
   public static final List<Row> ROWS =
       List.of(
           row(Absent.class, JobEvent.Submitted.class, JobSteps::submitted, Queued.class),
+          row(Queued.class, JobEvent.Unplaceable.class, JobSteps::unplaceable, Queued.class),
+          row(Queued.class, JobEvent.Placeable.class, JobSteps::placeable, Queued.class),
           row(Queued.class, JobEvent.Dispatched.class, JobSteps::dispatched, Dispatched.class),
           row(Queued.class, JobEvent.Reranked.class, JobSteps::reranked, Queued.class),
           row(Queued.class, JobEvent.Suspended.class, JobSteps::suspended, Suspended.class),

@@ -26,6 +26,11 @@ public record Life(
     double progress,
     @Nullable Asked asked) {
   static Life of(JobEvent.Submitted e) {
+    var accepted = accepted(e);
+    return accepted.spec().notBefore() == null ? accepted.due(JobStatus.PENDING, e.at()) : accepted;
+  }
+
+  private static Life accepted(JobEvent.Submitted e) {
     return new Life(
         e.spec(),
         Rank.of(e.spec()),
@@ -50,6 +55,12 @@ public record Life(
         trail.then(from, to, e.at(), reason),
         progress,
         Asked.after(e, asked));
+  }
+
+  /** The trail of a job that was pending and is to be placed: it passes through the queue. */
+  Life due(JobStatus from, Instant at) {
+    var next = trail.then(from, JobStatus.QUEUED, at, null);
+    return new Life(spec, rank, sequence, revision, times, tries, next, progress, asked);
   }
 
   Life with(Times next) {

@@ -93,6 +93,9 @@ public final class Store implements AutoCloseable {
       values.put(plugin + ".circuit-breaker.call-timeout", "5s");
       values.put(plugin + ".circuit-breaker.reset-timeout", "2s");
     }
+    // H2 commits one transaction at a time: while it does, what waits becomes the next, larger
+    // batch.
+    if (kind == Kind.H2) values.put("jdbc-journal.parallelism", 1);
     values.put("akka-persistence-jdbc.shared-databases.slick.profile", kind.profile);
     database()
         .forEach((k, v) -> values.put("akka-persistence-jdbc.shared-databases.slick.db." + k, v));

@@ -1,5 +1,7 @@
 package ffrtmp.persistence.read;
 
+import ffrtmp.persistence.job.JobState;
+import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.port.JobFact;
 import ffrtmp.protocol.port.NodeFact;
@@ -9,7 +11,18 @@ public sealed interface Change {
   /** Grows with every change of anything; a job or node that changed again has only its latest. */
   long number();
 
-  record OfJob(long number, JobFact fact, JobView view) implements Change {}
+  /** A job changed; what a reader wants of it is made when it asks. */
+  record OfJob(long number, JobId id, JobState.Known state) implements Change {
+    /** What the scheduler needs to know. */
+    public JobFact fact() {
+      return state.fact(id);
+    }
+
+    /** What everybody sees. */
+    public JobView view() {
+      return state.view(id);
+    }
+  }
 
   record OfNode(long number, NodeFact fact) implements Change {}
 }

@@ -1,7 +1,6 @@
 package ffrtmp.persistence.read;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -42,14 +41,10 @@ final class Fold<S, E> {
   private final Map<String, Tracked<S>> fetched = new HashMap<>();
   private final Map<String, Tracked<S>> batch = new LinkedHashMap<>();
 
-  Fold(Kind<S, E> kind, Events events, int cached) {
+  Fold(Kind<S, E> kind, Events events, Cache<String, Tracked<S>> cache) {
     this.kind = kind;
     this.events = events;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumSize(cached)
-            .executor(Runnable::run)
-            .<String, Tracked<S>>build();
+    this.cache = cache;
   }
 
   /** Begins a batch: the states that its rows need are fetched at once. */

@@ -34,7 +34,8 @@ record JobListSql(String text, List<Object> values) {
     var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     values.add(filter.limit() + 1);
     return new JobListSql(
-        "SELECT id, state FROM jobs" + where + " ORDER BY sequence_number DESC LIMIT ?", values);
+        "SELECT id, state, revision FROM jobs" + where + " ORDER BY sequence_number DESC LIMIT ?",
+        values);
   }
 
   private static void add(

@@ -30,7 +30,8 @@ final class JournalFollower {
   private @Nullable Position position;
   private Gaps gaps;
 
-  JournalFollower(DataSource source, Events events, ReadSettings settings, Clock clock) {
+  JournalFollower(
+      DataSource source, Events events, RecentStates states, ReadSettings settings, Clock clock) {
     this.source = source;
     this.settings = settings;
     this.clock = clock;
@@ -45,7 +46,7 @@ final class JournalFollower {
                 JobState::on,
                 StateJson::job),
             events,
-            settings.states());
+            states.jobs());
     this.nodes =
         new Fold<>(
             new Fold.Kind<>(
@@ -56,7 +57,7 @@ final class JournalFollower {
                 NodeState::on,
                 StateJson::node),
             events,
-            settings.states());
+            states.nodes());
   }
 
   /**

@@ -51,13 +51,14 @@ public final class Projection {
   }
 
   /** The behaviour of the one projection. */
-  public static Behavior<Command> create(DataSource source, ReadSettings settings, Clock clock) {
+  public static Behavior<Command> create(
+      DataSource source, RecentStates states, ReadSettings settings, Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   var events = new Events(context.getSystem());
-                  var follower = new JournalFollower(source, events, settings, clock);
+                  var follower = new JournalFollower(source, events, states, settings, clock);
                   var projection = new Projection(context, timers, follower, settings);
                   context.getSelf().tell(new Wake());
                   return projection.following();

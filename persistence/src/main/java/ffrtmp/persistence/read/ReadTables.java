@@ -1,5 +1,6 @@
 package ffrtmp.persistence.read;
 
+import ffrtmp.persistence.job.JobState;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.node.NodeId;
@@ -23,29 +24,33 @@ import javax.sql.DataSource;
 public final class ReadTables implements AutoCloseable {
   private static final String CHANGES =
       """
-      (SELECT 'job', id, change_seq, state FROM jobs WHERE change_seq > ?
+      (SELECT 'job', id, change_seq, state, revision FROM jobs WHERE change_seq > ?
         ORDER BY change_seq LIMIT ?)
       UNION ALL
-      (SELECT 'node', id, change_seq, state FROM nodes WHERE change_seq > ?
+      (SELECT 'node', id, change_seq, state, revision FROM nodes WHERE change_seq > ?
         ORDER BY change_seq LIMIT ?)
       ORDER BY 3 LIMIT ?
       """;
 
   private final Queries queries;
+  private final RecentStates recent;
 
-  private ReadTables(Queries queries) {
+  private ReadTables(Queries queries, RecentStates recent) {
     this.queries = queries;
+    this.recent = recent;
   }
 
-  public static ReadTables create(DataSource source, ReadSettings settings) {
-    return new ReadTables(new Queries(source, settings));
+  /**
+   * @param recent shared with the projection of this process
+   */
+  public static ReadTables create(DataSource source, RecentStates recent, ReadSettings settings) {
+    return new ReadTables(new Queries(source, settings), recent);
   }
 
   /** Newest first. */
   public CompletionStage<JobPage> list(JobFilter filter) {
     var sql = JobListSql.of(filter);
-    return queries.run(
-        c -> page(Queries.rows(c, sql.text(), sql.values(), ReadTables::view), filter));
+    return queries.run(c -> page(Queries.rows(c, sql.text(), sql.values(), this::view), filter));
   }
 
   /** The job that was accepted under this number. */
@@ -57,19 +62,19 @@ public final class ReadTables implements AutoCloseable {
 
   /** Every job that waits or holds a place. */
   public CompletionStage<OpenJobs> openJobs() {
-    var sql = "SELECT id, state FROM jobs WHERE phase IN ('WAITING', 'PLACED')";
+    var sql = "SELECT id, state, revision FROM jobs WHERE phase IN ('WAITING', 'PLACED')";
     return queries.run(
         c -> {
           // The number first: what changes in between is told again by the feed.
           long change = latest(c);
-          return new OpenJobs(Queries.rows(c, sql, List.of(), ReadTables::fact), change);
+          return new OpenJobs(Queries.rows(c, sql, List.of(), this::fact), change);
         });
   }
 
   /** Every node that was not removed. */
   public CompletionStage<List<NodeFact>> nodes() {
-    var sql = "SELECT id, state FROM nodes WHERE removed = FALSE";
-    return queries.run(c -> Queries.rows(c, sql, List.of(), ReadTables::nodeFact));
+    var sql = "SELECT id, state, revision FROM nodes WHERE removed = FALSE";
+    return queries.run(c -> Queries.rows(c, sql, List.of(), this::nodeFact));
   }
 
   /** The jobs that hold a place on a node. */
@@ -82,7 +87,7 @@ public final class ReadTables implements AutoCloseable {
   public CompletionStage<List<Change>> changesAfter(long number, int limit) {
     // One statement, so one moment: no number below the greatest returned can turn up later.
     var values = List.<Object>of(number, limit, number, limit, limit);
-    return queries.run(c -> Queries.rows(c, CHANGES, values, ReadTables::change));
+    return queries.run(c -> Queries.rows(c, CHANGES, values, this::change));
   }
 
   /** The number of the latest change; 0 before the first. */
@@ -127,26 +132,32 @@ public final class ReadTables implements AutoCloseable {
     return JobId.parse(row.getString(1));
   }
 
-  private static JobView view(ResultSet row) throws SQLException {
-    return StateJson.job(row.getString(2)).view(jobId(row));
+  private JobView view(ResultSet row) throws SQLException {
+    return job(row).view(jobId(row));
   }
 
-  private static JobFact fact(ResultSet row) throws SQLException {
-    return StateJson.job(row.getString(2)).fact(jobId(row));
+  private JobFact fact(ResultSet row) throws SQLException {
+    return job(row).fact(jobId(row));
   }
 
-  private static NodeFact nodeFact(ResultSet row) throws SQLException {
-    return StateJson.node(row.getString(2)).fact(NodeId.parse(row.getString(1)));
+  private JobState.Known job(ResultSet row) throws SQLException {
+    return recent.job(row.getString(1), row.getLong(3), row.getString(2));
   }
 
-  private static Change change(ResultSet row) throws SQLException {
+  private NodeFact nodeFact(ResultSet row) throws SQLException {
+    var id = row.getString(1);
+    return recent.node(id, row.getLong(3), row.getString(2)).fact(NodeId.parse(id));
+  }
+
+  private Change change(ResultSet row) throws SQLException {
+    var id = row.getString(2);
     long number = row.getLong(3);
     var state = row.getString(4);
+    long revision = row.getLong(5);
     if (row.getString(1).equals("node")) {
-      return new Change.OfNode(number, StateJson.node(state).fact(NodeId.parse(row.getString(2))));
+      var node = recent.node(id, revision, state);
+      return new Change.OfNode(number, node.fact(NodeId.parse(id)));
     }
-    var id = JobId.parse(row.getString(2));
-    var job = StateJson.job(state);
-    return new Change.OfJob(number, job.fact(id), job.view(id));
+    return new Change.OfJob(number, JobId.parse(id), recent.job(id, revision, state));
   }
 }

@@ -17,6 +17,7 @@ import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.port.JobFact.Phase;
 import ffrtmp.protocol.worker.WorkerReport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobDecisionsTest extends JobGiven {
@@ -151,6 +152,44 @@ class JobDecisionsTest extends JobGiven {
   }
 
   @Test
+  void theSixthLossInARowIsAFailedAttempt() {
+    given(submitted());
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      given(dispatched(attempt), started(attempt), requeued(attempt, Cause.SCHEDULER));
+    }
+    assertThat(view().retryCount()).isZero();
+    given(dispatched(6));
+    when(lost(6, 4));
+    assertThat(view().retryCount()).isEqualTo(1);
+    assertThat(view().retryReason()).contains("6 attempts in a row were lost");
+    given(dispatched(7));
+    when(lost(7, 4));
+    thenPersisted(requeued(7, Cause.SCHEDULER));
+  }
+
+  @Test
+  void anAttemptThatAdvancedBeginsTheRowOfLossesAnew() {
+    given(submitted());
+    for (int attempt = 1; attempt <= 20; attempt++) {
+      given(dispatched(attempt), started(attempt));
+      if (attempt % 5 == 0) given(new JobEvent.Progressed(attempt, 10, T0, WORKER));
+      when(lost(attempt, 4));
+      thenPersisted(requeued(attempt, Cause.SCHEDULER));
+    }
+  }
+
+  @Test
+  void whatAWorkerHandsBackIsNoLoss() {
+    given(submitted());
+    for (int attempt = 1; attempt <= 20; attempt++) {
+      given(dispatched(attempt), requeued(attempt, WORKER));
+    }
+    given(dispatched(21));
+    when(lost(21, 4));
+    thenPersisted(requeued(21, Cause.SCHEDULER));
+  }
+
+  @Test
   void theLossOfAnOlderRegistrationHurtsNoNewerAttempt() {
     given(submitted(), dispatched(1));
     when(lost(1, 3));
@@ -165,6 +204,87 @@ class JobDecisionsTest extends JobGiven {
     assertThat(view().failureReason()).isEqualTo(FailureReason.CAPABILITY_MISMATCH);
     when(new JobCommand.GiveUp("no such encoder", NOBODY));
     thenRefused(Refusal.WRONG_PHASE);
+  }
+
+  @Test
+  void aJobThatNoNodeCouldRunSaysSoOnceWhileItWaits() {
+    given(submitted());
+    when(unplaceable("no node has av1"));
+    thenPersisted(saysUnplaceable("no node has av1"));
+    thenShown(JobStatus.QUEUED, Phase.WAITING);
+    assertThat(view().failureReason()).isEqualTo(FailureReason.CAPABILITY_MISMATCH);
+    assertThat(view().error()).isEqualTo("no node has av1");
+    assertThat(fact().unplaceable()).isEqualTo("no node has av1");
+    when(unplaceable("no node has av1"));
+    thenAgreed();
+    when(unplaceable("no node has av1 and 64 CPU"));
+    thenPersisted(saysUnplaceable("no node has av1 and 64 CPU"));
+  }
+
+  @Test
+  void aJobThatCanBePlacedAfterAllTakesItBackOnce() {
+    given(submitted(), saysUnplaceable("no node has av1"));
+    when(new JobCommand.Placeable(NOBODY));
+    thenPersisted(new JobEvent.Placeable(T0, Cause.SCHEDULER));
+    thenShown(JobStatus.QUEUED, Phase.WAITING);
+    thenNoFailureShown();
+    when(new JobCommand.Placeable(NOBODY));
+    thenAgreed();
+  }
+
+  @Test
+  void whateverEndsTheWaitingEndsTheWordThatNoNodeCouldRunTheJob() {
+    for (var next : List.of(dispatched(1), new JobEvent.Suspended(T0, CALLER), canceled(CALLER))) {
+      given(submitted(), saysUnplaceable("no node has av1"), next);
+      thenNoFailureShown();
+      fresh();
+    }
+  }
+
+  @Test
+  void theWordSurvivesANewRankAndKeepsTheBackoff() {
+    given(submitted(), dispatched(1), attemptFailed(1, 5), saysUnplaceable("no node has av1"));
+    given(new JobEvent.Reranked(Queue.LIVE, Priority.HIGH, T0, CALLER));
+    assertThat(fact().unplaceable()).isEqualTo("no node has av1");
+    assertThat(fact().notBefore()).isEqualTo(T0.plusSeconds(5));
+  }
+
+  @Test
+  void onlyAWaitingJobSaysThatNoNodeCouldRunIt() {
+    given(submitted(), dispatched(1));
+    when(unplaceable("late"));
+    thenRefused(Refusal.WRONG_PHASE);
+    when(new JobCommand.Placeable(NOBODY));
+    thenRefused(Refusal.WRONG_PHASE);
+  }
+
+  @Test
+  void aJobShowsThatItWasPendingBeforeItQueued() {
+    given(submitted());
+    assertThat(shownSteps()).containsExactly("PENDING>QUEUED");
+    given(dispatched(1), started(1));
+    assertThat(shownSteps())
+        .containsExactly("PENDING>QUEUED", "QUEUED>ASSIGNED", "ASSIGNED>PROCESSING");
+  }
+
+  @Test
+  void aTimedJobIsPendingUntilItIsPlacedAndPassesThroughTheQueueThen() {
+    given(submitted(timed()));
+    thenShown(JobStatus.PENDING, Phase.WAITING);
+    assertThat(shownSteps()).isEmpty();
+    given(dispatched(1));
+    assertThat(shownSteps()).containsExactly("PENDING>QUEUED", "QUEUED>ASSIGNED");
+    assertThat(view().revision()).isEqualTo(2);
+  }
+
+  private List<String> shownSteps() {
+    return view().transitions().stream().map(t -> t.from() + ">" + t.to()).toList();
+  }
+
+  private void thenNoFailureShown() {
+    assertThat(view().failureReason()).isNull();
+    assertThat(view().error()).isNull();
+    assertThat(fact().unplaceable()).isNull();
   }
 
   @Test

@@ -46,6 +46,11 @@ abstract class JobGiven {
     for (var event : events) state = state.on(event);
   }
 
+  /** Another job, of which nothing has happened. */
+  final void fresh() {
+    state = new JobState.Absent();
+  }
+
   /** Decides the command, and folds the event that follows from it. */
   final void when(JobCommand command) {
     decision = decisions.on(state, command, T0);
@@ -95,8 +100,35 @@ abstract class JobGiven {
     return new JobEvent.Submitted(1, spec, T0, CALLER);
   }
 
+  /** A job with a time before which it must not start. */
+  static JobSpec timed() {
+    var plain = Samples.spec();
+    return new JobSpec(
+        plain.tenantId(),
+        plain.scenario(),
+        plain.confidence(),
+        plain.engine(),
+        plain.classification(),
+        plain.queue(),
+        plain.priority(),
+        plain.parameters(),
+        plain.requirements(),
+        plain.maxRetries(),
+        plain.timeout(),
+        T0.plusSeconds(60),
+        plain.ignoredParameters());
+  }
+
   static JobEvent dispatched(int attempt) {
     return new JobEvent.Dispatched(attempt, NODE, "n1", 4, T0, Cause.SCHEDULER);
+  }
+
+  static JobEvent saysUnplaceable(String why) {
+    return new JobEvent.Unplaceable(why, T0, Cause.SCHEDULER);
+  }
+
+  static JobCommand unplaceable(String why) {
+    return new JobCommand.Unplaceable(why, NOBODY);
   }
 
   static JobEvent started(int attempt) {

@@ -40,6 +40,8 @@ final class JobHistories {
             () -> new JobCommand.Report(attempts, node, report(), nobody),
             () -> new JobCommand.Report(attempts, node, report(), nobody),
             () -> new JobCommand.AttemptLost(attempt, node, random.nextInt(3), "lost", nobody),
+            () -> new JobCommand.Unplaceable("nowhere", nobody),
+            () -> new JobCommand.Placeable(nobody),
             () -> new JobCommand.GiveUp("nowhere", nobody),
             () -> new JobCommand.Pause(oneOf(PauseMode.values()), cause, nobody),
             () -> new JobCommand.Resume(cause, nobody),

@@ -38,6 +38,8 @@ final class JournalSamples {
             3, 2, Samples.facts("n1"), "inc-1", true, true, T0.plusSeconds(60), T0);
     return List.of(
         new JobEvent.Submitted(7, spec(), T0, CALLER),
+        new JobEvent.Unplaceable("no node has av1", T0, Cause.SCHEDULER),
+        new JobEvent.Placeable(T0, Cause.SCHEDULER),
         new JobEvent.Dispatched(1, NODE, "n1", 4, T0, Cause.SCHEDULER),
         new JobEvent.Started(1, T0, WORKER),
         new JobEvent.Progressed(1, 12.5, T0, WORKER),

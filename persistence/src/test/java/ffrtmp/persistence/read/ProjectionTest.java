@@ -50,7 +50,7 @@ class ProjectionTest {
   private void open(Store.Kind kind) {
     store = Databases.fresh(kind);
     kit = ActorTestKit.create(Databases.config(store));
-    tables = ReadTables.create(store.dataSource(), SETTINGS);
+    tables = ReadTables.create(store.dataSource(), RecentStates.create(SETTINGS), SETTINGS);
     journal = new JournalWriter(kit.system(), store.dataSource());
   }
 
@@ -203,7 +203,9 @@ class ProjectionTest {
   void theActorFollowsByItselfAndAHistoryIsReplayed(Store.Kind kind) throws SQLException {
     open(kind);
     kit.spawn(
-        Projection.create(store.dataSource(), SETTINGS, Clock.systemUTC()), Projection.props());
+        Projection.create(
+            store.dataSource(), RecentStates.create(SETTINGS), SETTINGS, Clock.systemUTC()),
+        Projection.props());
     var id = id(1);
     journal.write(JournalIds.of(id), submitted(1), dispatched(1), finished("x"));
     Eventually.value(() -> answer(tables.find(1)), (Optional<JobId> found) -> found.isPresent());
@@ -214,6 +216,32 @@ class ProjectionTest {
           .containsExactly(JobStatus.QUEUED, JobStatus.ASSIGNED, JobStatus.COMPLETED);
       assertThat(history.get(0).event().cause()).isEqualTo(CALLER);
       assertThat(answer(replay.history(id(99)))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void whatTheProjectionHasAtHandReadsAsItsRowsDoAndAnOldStateIsPassedOver(Store.Kind kind)
+      throws SQLException {
+    open(kind);
+    var id = id(1);
+    var shared = RecentStates.create(SETTINGS);
+    var follower =
+        new JournalFollower(
+            store.dataSource(),
+            new Events(kit.system()),
+            shared,
+            SETTINGS,
+            Clock.fixed(T0, ZoneOffset.UTC));
+    try (var sharing = ReadTables.create(store.dataSource(), shared, SETTINGS)) {
+      journal.write(JournalIds.of(id), submitted(1), dispatched(1));
+      run(follower);
+      assertThat(shared.jobs().getIfPresent(id.toString())).isNotNull();
+      var all = filter(Set.of());
+      assertThat(answer(sharing.list(all))).isEqualTo(answer(tables.list(all)));
+      journal.write(JournalIds.of(id), finished("x"));
+      follow();
+      assertThat(answer(sharing.list(all)).jobs().get(0).status()).isEqualTo(JobStatus.COMPLETED);
     }
   }
 
@@ -232,7 +260,12 @@ class ProjectionTest {
 
   private JournalFollower follower(ReadSettings settings) {
     var clock = Clock.fixed(T0, ZoneOffset.UTC);
-    return new JournalFollower(store.dataSource(), new Events(kit.system()), settings, clock);
+    return new JournalFollower(
+        store.dataSource(),
+        new Events(kit.system()),
+        RecentStates.create(settings),
+        settings,
+        clock);
   }
 
   private List<JobView> list(JobFilter filter) {

@@ -33,6 +33,12 @@ public sealed interface JobCommand extends CborSerializable {
   record AttemptLost(int attempt, NodeId node, long epoch, String why, ActorRef<JobReply> replyTo)
       implements JobCommand {}
 
+  /** No node could ever run the job; it waits for one, and says so. */
+  record Unplaceable(String why, ActorRef<JobReply> replyTo) implements JobCommand {}
+
+  /** Some node could run the job after all. */
+  record Placeable(ActorRef<JobReply> replyTo) implements JobCommand {}
+
   /** No node could ever run the job, and it was not to wait for one. */
   record GiveUp(String why, ActorRef<JobReply> replyTo) implements JobCommand {}
 

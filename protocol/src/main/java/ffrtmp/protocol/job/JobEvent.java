@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @Type(value = JobEvent.Submitted.class, name = "job-submitted"),
+  @Type(value = JobEvent.Unplaceable.class, name = "job-unplaceable"),
+  @Type(value = JobEvent.Placeable.class, name = "job-placeable"),
   @Type(value = JobEvent.Dispatched.class, name = "job-dispatched"),
   @Type(value = JobEvent.Started.class, name = "job-started"),
   @Type(value = JobEvent.Progressed.class, name = "job-progressed"),
@@ -38,6 +40,12 @@ public sealed interface JobEvent {
   Cause cause();
 
   record Submitted(long sequence, JobSpec spec, Instant at, Cause cause) implements JobEvent {}
+
+  /** No registered node could ever run the job, which waits on. */
+  record Unplaceable(String why, Instant at, Cause cause) implements JobEvent {}
+
+  /** Some registered node could run the job after all, and has no room for it yet. */
+  record Placeable(Instant at, Cause cause) implements JobEvent {}
 
   /** The attempt belongs to a node; from here on only that node's reports count. */
   record Dispatched(int attempt, NodeId node, String nodeName, long epoch, Instant at, Cause cause)

@@ -2,6 +2,7 @@ package ffrtmp.protocol.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,12 @@ public record TranscodeParameters(
     @Nullable Boolean overwrite,
     @Nullable Long sleepMs,
     @Nullable FailureReason fail) {
+  private static final String MASK = "***";
+
+  /** What stands before the last @ of a URL's authority. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@");
+
   /** No member set. */
   public static final TranscodeParameters NONE =
       new TranscodeParameters(
@@ -66,11 +73,14 @@ public record TranscodeParameters(
     return outputMode == null ? OutputMode.FILE : outputMode;
   }
 
-  /** The same without the stream's key, for every eye but the worker's. */
+  /**
+   * The same without the stream's key and without credentials in URLs, for every eye but the
+   * worker's. What else in a path might be secret is not guessed: a key belongs into {@code
+   * streamKey}.
+   */
   public TranscodeParameters masked() {
-    if (streamKey == null) return this;
     return new TranscodeParameters(
-        input,
+        withoutCredentials(input),
         output,
         codec,
         bitrate,
@@ -90,12 +100,16 @@ public record TranscodeParameters(
         start,
         hwaccel,
         outputMode,
-        rtmpUrl,
-        "***",
+        withoutCredentials(rtmpUrl),
+        streamKey == null ? null : MASK,
         renditions,
         quality,
         overwrite,
         sleepMs,
         fail);
+  }
+
+  private static @Nullable String withoutCredentials(@Nullable String place) {
+    return place == null ? null : CREDENTIALS.matcher(place).replaceFirst("$1" + MASK + "@");
   }
 }

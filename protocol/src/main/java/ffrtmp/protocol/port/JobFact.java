@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     attempts + 1}
  * @param node who holds the attempt while it is placed
  * @param epoch the registration under which the node holds it
+ * @param unplaceable what the waiting job says of why no node could ever run it; absent: nothing
  * @param avoid nodes on which an attempt failed, to be used only where no other is left; at most 8
  */
 public record JobFact(
@@ -34,6 +35,7 @@ public record JobFact(
     @Nullable NodeId node,
     long epoch,
     @Nullable Instant notBefore,
+    @Nullable String unplaceable,
     Set<NodeId> avoid)
     implements CborSerializable {
   /** Waiting for a place, holding one, or neither (suspended or ended). */

@@ -32,11 +32,19 @@ record Constraints(Map<String, String> labels, Set<String> capabilities, @Nullab
         .forEach(capability -> lacks.add("capability " + capability));
     labels.entrySet().stream()
         .filter(label -> !label.getValue().equals(node.labels().get(label.getKey())))
-        .map(label -> "label " + label.getKey() + "=" + label.getValue())
+        .map(label -> label(label, node.labels().get(label.getKey())))
         .sorted()
         .forEach(lacks::add);
-    if (!hasGpuType(node)) lacks.add("GPU type " + gpuType);
+    if (!hasGpuType(node)) lacks.add("GPU type " + gpuType + instead(node.gpuType()));
     return lacks;
+  }
+
+  private static String label(Map.Entry<String, String> wanted, @Nullable String has) {
+    return "label " + wanted.getKey() + "=" + wanted.getValue() + instead(has);
+  }
+
+  private static String instead(@Nullable String has) {
+    return has == null ? "" : " (it has " + has + ")";
   }
 
   private boolean hasGpuType(Traits node) {

@@ -16,6 +16,12 @@ public sealed interface Decision {
   /** The node's registration {@code epoch} has to end: its lease ran out. */
   record DeclareLost(NodeId node, long epoch, String why) implements Decision {}
 
+  /** No registered node could ever run the job, which waits and has to say so. */
+  record SayUnplaceable(JobId job, String why) implements Decision {}
+
+  /** The job says that no node could ever run it, and one could. */
+  record SayPlaceable(JobId job) implements Decision {}
+
   /** No registered node could ever run the job, and it was not to wait for one. */
   record GiveUp(JobId job, String why) implements Decision {}
 

@@ -5,12 +5,13 @@ import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeView;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.Explanation.NodeVerdict;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Says in words why a job waits, or where it is. */
 final class Explainer {
@@ -100,32 +101,41 @@ final class Explainer {
   private static void addRoom(List<String> lacks, NodeBook node, Room needs) {
     Room free = node.free();
     Room total = node.total();
-    if (needs.slots() > free.slots()) {
-      lacks.add("slots: 0 free of " + total.slots());
-    }
+    if (needs.slots() > free.slots()) lacks.add("slots: none free of " + total.slots());
     if (needs.cpu() > free.cpu()) {
-      lacks.add("CPU: needs " + cpu(needs) + ", " + cpu(free) + " free of " + cpu(total));
+      lacks.add("CPU: needs " + cpu(needs) + ", " + free(free.cpu(), total.cpu(), Explainer::cpu));
     }
     if (needs.ram() > free.ram()) {
-      lacks.add(
-          "memory: needs %d MiB, %d free of %d".formatted(needs.ram(), free.ram(), total.ram()));
+      var left = free(free.ram(), total.ram(), Integer::toString);
+      lacks.add("memory: needs " + needs.ram() + " MiB, " + left);
     }
     if (needs.gpus() > free.gpus()) {
-      lacks.add("GPUs: needs %d, %d free of %d".formatted(needs.gpus(), free.gpus(), total.gpus()));
+      var left = free(free.gpus(), total.gpus(), Integer::toString);
+      lacks.add("GPUs: needs " + needs.gpus() + ", " + left);
     }
+  }
+
+  /** A node that came back smaller than what it holds has less than nothing; it shows as none. */
+  private static String free(int free, int total, IntFunction<String> words) {
+    if (total <= 0) return "has none";
+    return words.apply(Math.max(0, free)) + " free of " + words.apply(total);
   }
 
   private static String words(Shape shape) {
     Room demand = shape.demand();
     List<String> words = new ArrayList<>();
     words.add(cpu(demand) + " CPU");
-    words.add(demand.ram() + " MiB");
+    words.add(demand.ram() + " MiB of memory");
     if (demand.gpus() > 0) words.add(demand.gpus() + " GPU");
     words.addAll(shape.constraints().lacking(new Traits(Map.of(), Set.of(), null)));
     return String.join(", ", words);
   }
 
   private static String cpu(Room room) {
-    return String.format(Locale.ROOT, "%.2f", room.cpu() / 100.0);
+    return cpu(room.cpu());
+  }
+
+  private static String cpu(int hundredths) {
+    return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
   }
 }

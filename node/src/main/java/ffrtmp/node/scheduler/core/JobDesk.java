@@ -77,7 +77,19 @@ final class JobDesk {
         new Decision.Lose(job.id(), fact.attempts(), node, fact.epoch(), REGISTRATION_ENDED));
   }
 
-  void giveUp(JobEntry job, String why) {
+  /** Has a queued job say what is so: {@code why} no node could ever run it, or null. */
+  void hears(JobEntry job, @Nullable String why) {
+    if (why != null && books.policy.failUnplaceable()) {
+      giveUp(job, why);
+    } else if (!Objects.equals(why, job.fact().unplaceable())) {
+      books.decide(
+          why == null
+              ? new Decision.SayPlaceable(job.id())
+              : new Decision.SayUnplaceable(job.id(), why));
+    }
+  }
+
+  private void giveUp(JobEntry job, String why) {
     placer.leave(job);
     park(job, books.now().plus(books.policy.doubt()));
     books.decide(new Decision.GiveUp(job.id(), why));

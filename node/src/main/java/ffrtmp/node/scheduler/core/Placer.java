@@ -31,6 +31,7 @@ final class Placer {
     books.shapes.add(queue, job);
     if (freed != null) offer(freed);
     if (first) settle(queue);
+    unplaceable.entered(job);
   }
 
   /** Gives the node's free room to the best-ranked jobs that it admits. */
@@ -60,7 +61,7 @@ final class Placer {
     ShapeQueue queue = job.queue();
     if (queue == null) return;
     books.shapes.remove(queue, job);
-    if (queue.isEmpty()) unplaceable.emptied(queue);
+    unplaceable.left(job, queue);
   }
 
   boolean admits(NodeBook node, ShapeQueue queue) {

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 public final class SchedulerCore {
 
+  /** One change of the fleet may be news to a million jobs, and each costs an event. */
+  private static final int NEWS_PER_TICK = 200;
+
   private final Books books;
   private final Unplaceable unplaceable;
   private final JobDesk jobs;
@@ -78,7 +81,8 @@ public final class SchedulerCore {
     jobs.allDue();
     for (NodeId id : books.restingNodes.due(books.now())) nodes.rested(id);
     for (NodeId id : books.drains.due(books.now())) nodes.drainDue(id);
-    if (!books.policy.failUnplaceable()) return;
-    for (JobEntry job : unplaceable.due()) jobs.giveUp(job, explainer.neverWhy(job));
+    for (JobEntry job : unplaceable.takeNews(NEWS_PER_TICK)) {
+      jobs.hears(job, unplaceable.never(job) ? explainer.neverWhy(job) : null);
+    }
   }
 }

@@ -29,6 +29,9 @@ record GstCommand(
   private static final int SAMPLES = 1024;
   private static final int RATE = 48_000;
 
+  /** Packets to look at: each stream of a sane file is met among the first. */
+  private static final int LOOK = 200;
+
   /** Bounded by bytes alone: an encoder that looks ahead must not starve the other branch. */
   private static final List<String> QUEUE =
       List.of("queue", "max-size-buffers=0", "max-size-time=0", "max-size-bytes=67108864");
@@ -61,10 +64,8 @@ record GstCommand(
   static List<String> look(Path input, String demuxer) throws Refused {
     List<String> words = new ArrayList<>(List.of("--no-fault", "-v"));
     words.addAll(opened(input, demuxer));
-    for (int i = 0; i < Streams.MOST; i++) {
-      words.addAll(List.of("d.", "!", "fakesink", "name=stream" + i));
-      words.addAll(List.of("num-buffers=1", "async=false"));
-    }
+    words.addAll(List.of("funnel", "name=f", "!", "fakesink", "num-buffers=" + LOOK));
+    for (int i = 0; i < Streams.MOST; i++) words.addAll(List.of("d.", "!", "f."));
     return words;
   }
 

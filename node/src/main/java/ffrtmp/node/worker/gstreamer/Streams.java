@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 record Streams(@Nullable String video, @Nullable String audio) {
   static final Streams NONE = new Streams(null, null);
 
-  /** One sink for each stream that is looked for. */
+  /** Streams that are looked at. */
   static final int MOST = 8;
 
   private static final Pattern CAPS =
-      Pattern.compile(
-          "GstFakeSink:stream\\d\\.GstPad:sink: caps = ((?:video|audio)/[a-z0-9.+-]+)[,; ]?.*");
+      Pattern.compile("GstFunnel:f\\.GstFunnelPad:\\S+: caps = ((?:video|audio)/[a-z0-9.+-]+)");
 
   /** What one more line of the looking program adds. */
   Streams heard(String line) {

@@ -9,6 +9,7 @@ import ffrtmp.protocol.port.JobFact;
 import ffrtmp.protocol.port.JobFact.Phase;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** The truth about one job, as its entity would keep it. */
@@ -24,6 +25,7 @@ final class SimJob {
   NodeId node;
   long epoch;
   Instant notBefore;
+  String unplaceable;
   final Set<NodeId> avoid = new LinkedHashSet<>();
 
   SimJob(JobId id, long sequence, Requirements needs, Queue queue, Priority priority) {
@@ -37,6 +39,7 @@ final class SimJob {
   boolean dispatch(Decision.Dispatch d) {
     if (phase == Phase.WAITING && d.attempt() == attempts + 1) {
       phase = Phase.PLACED;
+      unplaceable = null;
       attempts++;
       node = d.node();
       epoch = d.epoch();
@@ -60,7 +63,16 @@ final class SimJob {
     phase = next;
     node = null;
     notBefore = null;
+    unplaceable = null;
     revision++;
+  }
+
+  /** Returns whether that is news to the job. */
+  boolean say(String whyUnplaceable) {
+    if (phase != Phase.WAITING || Objects.equals(unplaceable, whyUnplaceable)) return false;
+    unplaceable = whyUnplaceable;
+    revision++;
+    return true;
   }
 
   JobFact fact() {
@@ -77,6 +89,7 @@ final class SimJob {
         node,
         node == null ? 0 : epoch,
         notBefore,
+        unplaceable,
         avoid);
   }
 }

@@ -108,7 +108,13 @@ final class SimWorld {
       assertThat(job.epoch).as("holds a place in the present registration").isEqualTo(node.epoch);
       assertThat(core.books().fleet.find(job.node).reservations()).containsKey(job.id);
     } else {
-      assertThat(core.explain(job.id).orElseThrow().position()).isPositive();
+      var explanation = core.explain(job.id).orElseThrow();
+      assertThat(explanation.position()).isPositive();
+      boolean anyNode = nodes.values().stream().anyMatch(node -> !node.removed);
+      if (!anyNode) return;
+      assertThat(job.unplaceable)
+          .as("%s says what its explanation says", job.id)
+          .isEqualTo(explanation.reason() == null ? null : explanation.summary());
     }
   }
 
@@ -141,6 +147,10 @@ final class SimWorld {
       end(jobs.get(d.job()), d.attempt(), Phase.WAITING);
     } else if (decision instanceof Decision.HandBack d) {
       end(jobs.get(d.job()), d.attempt(), Phase.WAITING);
+    } else if (decision instanceof Decision.SayUnplaceable d) {
+      if (jobs.get(d.job()).say(d.why())) changed(jobs.get(d.job()));
+    } else if (decision instanceof Decision.SayPlaceable d) {
+      if (jobs.get(d.job()).say(null)) changed(jobs.get(d.job()));
     } else if (decision instanceof Decision.GiveUp d) {
       SimJob job = jobs.get(d.job());
       if (job.phase == Phase.WAITING) become(job, Phase.AWAY);
