@@ -2,6 +2,7 @@ package ffrtmp.node.wiring;
 
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,17 +12,18 @@ import java.util.concurrent.TimeoutException;
  * failure. (The JVM's own status would be 143, which supervisors take for one.)
  */
 final class Ending {
-  private static final long PATIENCE_SECONDS = 60;
-
   private Ending() {}
 
-  static void install(ActorSystem<?> system) {
-    Thread hook = new Thread(() -> end(system), "ffrtmp-ending");
+  /**
+   * @param patience after which the process ends in whatever order it is
+   */
+  static void install(ActorSystem<?> system, Duration patience) {
+    Thread hook = new Thread(() -> end(system, patience), "ffrtmp-ending");
     Runtime.getRuntime().addShutdownHook(hook);
     system.getWhenTerminated().thenRun(() -> remove(hook));
   }
 
-  private static void end(ActorSystem<?> system) {
+  private static void end(ActorSystem<?> system, Duration patience) {
     // What has ended already ended with a status of its own, a failed start's among them.
     if (system.getWhenTerminated().toCompletableFuture().isDone()) return;
     int status = 0;
@@ -29,7 +31,7 @@ final class Ending {
       CoordinatedShutdown.get(system)
           .runAll(CoordinatedShutdown.jvmExitReason())
           .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       System.err.println("ffrtmp: did not end in order: " + e);
       status = 1;

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,14 +48,24 @@ public final class Node {
     Set<String> roles = new HashSet<>();
     if (control != null) roles.add(Shards.CONTROL);
     if (worker != null) roles.add(WORKER);
-    Config config = cluster.config(roles);
+    Config config = cluster.config(roles).withFallback(leaving(worker));
     CompletableFuture<URI> api = new CompletableFuture<>();
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(ConfigFactory.load("application.conf"));
     ActorSystem<SelfUp> system = create(root(opened, worker, api), config, opened);
-    Ending.install(system);
+    Ending.install(
+        system, worker == null ? STOP_PATIENCE : STOP_PATIENCE.plus(worker.leaveWithin()));
     return new Node(system, api);
+  }
+
+  /** The phase in which a worker drains lasts as long as the operator allows. */
+  private static Config leaving(@Nullable WorkerRole worker) {
+    if (worker == null) return ConfigFactory.empty();
+    return ConfigFactory.parseMap(
+        Map.of(
+            "akka.coordinated-shutdown.phases.before-service-unbind.timeout",
+            worker.leaveWithin()));
   }
 
   private static ActorSystem<SelfUp> create(

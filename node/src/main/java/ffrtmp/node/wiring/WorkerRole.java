@@ -50,6 +50,11 @@ public final class WorkerRole {
     }
   }
 
+  /** How long all of {@link #leaveInOrder} may take. */
+  Duration leaveWithin() {
+    return drainTimeout.plus(MARGIN.multipliedBy(4));
+  }
+
   /** The same name on the same host is the same node, whenever it comes back. */
   static NodeId id(NodeFacts facts) {
     String identity = "ffrtmp-node/" + facts.address() + "/" + facts.name();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +48,16 @@ final class FrozenWorkerIT {
                 "--cluster-port",
                 String.valueOf(clusterPort),
                 "--enable-noop-engine");
-        SpawnedNode frozen = worker("frozen");
-        SpawnedNode other = worker("other")) {
+        SpawnedNode frozen = worker("frozen", inRealTime());
+        SpawnedNode other = worker("other", StaticFfmpeg.program())) {
       api = new ApiClient(server.awaitApi(1));
       Await.until("both are there", PATIENCE, () -> nodes().size() == 2);
       api.command("/nodes/" + nodeId("other") + "/drain");
       String encode = submitTo("frozen", ENCODE);
-      String sleep = submitTo("frozen", SLEEP);
-      String canceled = submitTo("frozen", SLEEP);
       Await.until("it encodes", PATIENCE, () -> api.job(encode).path("progress").asInt() > 0);
       ProcStat process = Processes.naming(".ffrtmp-" + encode + "-1").orElseThrow();
+      String sleep = submitTo("frozen", SLEEP);
+      String canceled = submitTo("frozen", SLEEP);
 
       frozen.signal("STOP");
       api.command("/jobs/" + canceled + "/cancel");
@@ -64,6 +65,9 @@ final class FrozenWorkerIT {
       Await.until("the other has them", TAKEN_BACK_WITHIN, () -> runsOn("other", encode, sleep));
       assertThat(api.job(encode).path("attempt").asInt()).isEqualTo(2);
 
+      assertThat(Processes.group(process.group()))
+          .as("its ffmpeg, which nobody ends yet")
+          .isNotEmpty();
       frozen.signal("CONT");
       Await.until(
           "its ffmpeg is dead",
@@ -91,12 +95,29 @@ final class FrozenWorkerIT {
 
   private static final String ENCODE =
       """
-      {"scenario":"720p30-h264","parameters":{"duration":8,"preset":"veryslow","output":"frozen.mp4"}}""";
+      {"scenario":"240p30-h264","parameters":{"duration":60,"preset":"ultrafast","output":"frozen.mp4"}}""";
   private static final String SLEEP =
       """
-      {"engine":"noop","parameters":{"sleep_ms":4000}}""";
+      {"engine":"noop","parameters":{"sleep_ms":5000},"requirements":{"cpu_cores":0.1}}""";
 
-  private SpawnedNode worker(String name) throws IOException {
+  /** The real ffmpeg, but no faster than the film: it still runs when the worker wakes. */
+  private Path inRealTime() throws IOException {
+    Path script = folder.resolve("in-real-time");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        case "$*" in
+          *.part*) exec "%1$s" -re "$@" ;;
+          *) exec "%1$s" "$@" ;;
+        esac
+        """
+            .formatted(StaticFfmpeg.program()));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
+  }
+
+  private SpawnedNode worker(String name, Path ffmpeg) throws IOException {
     return SpawnedNode.start(
         folder,
         name,
@@ -112,7 +133,7 @@ final class FrozenWorkerIT {
         "--max-concurrent-jobs",
         "4",
         "--ffmpeg",
-        StaticFfmpeg.program().toString());
+        ffmpeg.toString());
   }
 
   private String submitTo(String node, String json) throws Exception {

@@ -116,7 +116,7 @@ final class SpawnedNode implements AutoCloseable {
   }
 
   /** Waits for an end of its own, and gives the exit status. */
-  int awaitEnd(Duration patience) throws Exception {
+  int awaitEnd(Duration patience) throws IOException, InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + patience + ":\n" + text());
     }
@@ -124,7 +124,7 @@ final class SpawnedNode implements AutoCloseable {
   }
 
   /** SIGTERM, and the exit status. */
-  int terminate(Duration patience) throws Exception {
+  int terminate(Duration patience) throws IOException, InterruptedException {
     process.destroy();
     return awaitEnd(patience);
   }
