@@ -23,6 +23,10 @@ record Needs(Set<String> capabilities, boolean gpu) {
       Pattern.compile(".*-(h264|h265|hevc|vp9|av1)", Pattern.CASE_INSENSITIVE);
   private static final Set<String> FAMILIES = Set.of("h264", "hevc", "vp9", "av1");
 
+  /** Of a node with two engines, a codec's name alone does not tell which of them has it. */
+  private static final Map<String, String> GST_ELEMENTS =
+      Map.of("h264", "x264enc", "h265", "x265enc", "hevc", "x265enc", "vp9", "vp9enc");
+
   /** The encoders' suffix that an acceleration stands for. */
   private static final Map<String, String> SUFFIX =
       Map.of("cuda", "nvenc", "qsv", "qsv", "vaapi", "vaapi", "videotoolbox", "videotoolbox");
@@ -34,6 +38,7 @@ record Needs(Set<String> capabilities, boolean gpu) {
     String codec = parameters.codec() == null ? implied(scenario) : parameters.codec();
     String hwaccel = parameters.hwaccel();
     boolean accelerated = hwaccel != null && !hwaccel.equals("none");
+    if (engine == Engine.GSTREAMER) codec = GST_ELEMENTS.getOrDefault(codec, codec);
     if (!codec.equals("copy")) capabilities.add(codec);
     String suffix = accelerated ? SUFFIX.get(hwaccel) : null;
     if (suffix != null) capabilities.add(family(codec) + "_" + suffix);

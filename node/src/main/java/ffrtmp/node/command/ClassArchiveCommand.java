@@ -46,6 +46,7 @@ public final class ClassArchiveCommand implements Callable<Integer> {
             folder.resolve("work"),
             null,
             null,
+            null,
             java.util.Set.of(),
             Map.of(),
             true,

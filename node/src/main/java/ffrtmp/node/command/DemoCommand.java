@@ -5,6 +5,7 @@ import ffrtmp.node.demo.Demo;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.node.wiring.StartException;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
@@ -53,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Path folder = Files.createTempDirectory("ffrtmp-demo-");
     Path media = Files.createDirectories(folder.resolve("media"));
-    Ffmpeg found = Ffmpeg.locate(ffmpeg);
+    Ffmpeg found = found();
     System.out.println("ffrtmp demo: one node with every role, on an empty store in " + folder);
     System.out.println("ffmpeg: " + found);
     Node node = start(folder, media, found);
@@ -76,6 +77,14 @@ public final class DemoCommand implements Callable<Integer> {
         good ? "all of it was true, in %.1f s%n" : "the demo FAILED, after %.1f s%n",
         seconds(began));
     return good ? 0 : 1;
+  }
+
+  private Ffmpeg found() {
+    try {
+      return Ffmpeg.locate(ffmpeg);
+    } catch (Ffmpeg.NotFound e) {
+      throw StartException.because(e);
+    }
   }
 
   private Node start(Path folder, Path media, Ffmpeg found) {

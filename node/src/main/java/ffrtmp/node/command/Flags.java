@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
@@ -60,6 +61,7 @@ record Flags(
         media.noop);
   }
 
+  /** Blocks while ffmpeg is fetched and the machine is looked at. */
   WorkerRole openWorker() {
     Duration drainTimeout = Duration.ofSeconds(worker.drainTimeoutSeconds());
     return WorkerRole.open(workerSettings(), drainTimeout);
@@ -70,13 +72,16 @@ record Flags(
     List<Path> roots = roots();
     for (Path root : roots) make("--media-root", root);
     make("--work-dir", worker.workDir);
+    Path gstLaunch = Ffmpeg.gstLaunch().orElse(null);
+    Path ffmpeg = ffmpeg(gstLaunch != null || media.noop);
     return new WorkerSettings(
         worker.name == null ? hostName() : worker.name,
         hostName(),
         worker.slots == null ? Runtime.getRuntime().availableProcessors() : worker.slots,
         roots,
         worker.workDir.toAbsolutePath(),
-        ffmpeg(),
+        ffmpeg,
+        gstLaunch,
         worker.vmafModel,
         Set.copyOf(media.urlSchemes),
         worker.labels,
@@ -101,8 +106,15 @@ record Flags(
     return given.stream().map(root -> root.toAbsolutePath().normalize()).toList();
   }
 
-  private Path ffmpeg() {
-    return Ffmpeg.locate(worker.ffmpeg).path();
+  /** A worker that has another engine can do without, unless one was named. */
+  private @Nullable Path ffmpeg(boolean otherEngine) {
+    try {
+      return Ffmpeg.locate(worker.ffmpeg).path();
+    } catch (Ffmpeg.NotFound e) {
+      if (!otherEngine || worker.ffmpeg != null) throw StartException.because(e);
+      System.err.println("This worker has no engine ffmpeg: " + e.getMessage());
+      return null;
+    }
   }
 
   private static String hostName() {

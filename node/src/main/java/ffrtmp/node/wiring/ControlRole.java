@@ -170,6 +170,7 @@ final class ControlRole {
             system,
             shards,
             tables,
+            hosted.replay(),
             new LiveJob(shards, hosted.replay()::views),
             new ChangeFeed(system, tables),
             new WorkerLogs(shards)),

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
 import ffrtmp.persistence.read.ReadTables;
+import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.job.JobId;
@@ -33,6 +34,7 @@ final class ShardedJobs implements Jobs {
   private final ActorSystem<?> system;
   private final Shards shards;
   private final ReadTables tables;
+  private final Replay replay;
   private final LiveJob live;
   private final ChangeFeed changes;
   private final WorkerLogs logs;
@@ -41,12 +43,14 @@ final class ShardedJobs implements Jobs {
       ActorSystem<?> system,
       Shards shards,
       ReadTables tables,
+      Replay replay,
       LiveJob live,
       ChangeFeed changes,
       WorkerLogs logs) {
     this.system = system;
     this.shards = shards;
     this.tables = tables;
+    this.replay = replay;
     this.live = live;
     this.changes = changes;
     this.logs = logs;
@@ -123,7 +127,7 @@ final class ShardedJobs implements Jobs {
   private CompletionStage<String> log(JobView job) {
     boolean runs = job.status() == JobStatus.PROCESSING || job.status() == JobStatus.PAUSED;
     if (runs && job.nodeId() != null) return logs.ask(job.nodeId(), job.id());
-    return tables.log(job.id()).thenApply(text -> text.orElse(""));
+    return replay.log(job.id()).thenApply(text -> text.orElse(""));
   }
 
   @Override

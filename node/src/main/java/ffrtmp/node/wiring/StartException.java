@@ -11,6 +11,11 @@ public final class StartException extends RuntimeException {
     super(message);
   }
 
+  /** What the cause says is a line for the operator already. */
+  public static StartException because(Exception cause) {
+    return new StartException(String.valueOf(cause.getMessage()), cause);
+  }
+
   private StartException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,6 +2,7 @@ package ffrtmp.node.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record Ffmpeg(Path path, String origin) {
     } catch (IOException e) {
       throw new NotFound(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The first gst-launch-1.0 on the PATH: the engine for nodes that have GStreamer. */
+  public static Optional<Path> gstLaunch() {
+    return new FfmpegSearch(System.getenv(), line -> {}).onPath("gst-launch-1.0");
   }
 
   @Override

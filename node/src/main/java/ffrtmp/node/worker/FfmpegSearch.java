@@ -57,7 +57,8 @@ final class FfmpegSearch {
     return new Ffmpeg(fromMaven(), "static 4.4.1 from Maven, old");
   }
 
-  private Optional<Path> onPath(String program) {
+  /** The first program of that name on the PATH. */
+  Optional<Path> onPath(String program) {
     for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
       if (folder.isEmpty()) continue;
       Path file = Path.of(folder, program);

@@ -210,7 +210,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   }
 
   private void start(Attempt attempt, Assignment assignment) {
-    Optional<Runner> runner = runners.of(assignment.spec().engine());
+    Optional<Runner> runner = runners.of(assignment.spec());
     if (runner.isEmpty()) {
       String error = "this node has no engine " + assignment.spec().engine();
       ended(attempt, new Ending.Failed(FailureReason.CAPABILITY_MISMATCH, error, null));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     outputs without a name
  * @param workDir the worker's own folder: manifests and the cached hardware facts
  * @param ffmpeg the program; absent where none was found and none is needed
+ * @param gstLaunch gst-launch-1.0; absent where there is none, or none is wanted
  * @param vmafModel a VMAF model's file; absent: VMAF is not measured unless ffmpeg has a model
  * @param urlSchemes schemes that an input's URL may have, in lower case
  * @param noop whether engine {@code noop} may be named
@@ -31,6 +32,7 @@ public record WorkerSettings(
     List<Path> mediaRoots,
     Path workDir,
     @Nullable Path ffmpeg,
+    @Nullable Path gstLaunch,
     @Nullable Path vmafModel,
     Set<String> urlSchemes,
     Map<String, String> labels,
@@ -65,6 +67,7 @@ public record WorkerSettings(
         mediaRoots,
         workDir,
         ffmpeg,
+        null,
         null,
         Set.of(),
         Map.of(),

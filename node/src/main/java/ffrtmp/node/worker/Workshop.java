@@ -1,27 +1,37 @@
 package ffrtmp.node.worker;
 
 import akka.actor.typed.Behavior;
-import ffrtmp.node.worker.ffmpeg.FfmpegRunner;
+import ffrtmp.node.worker.attempt.AttemptRunner;
+import ffrtmp.node.worker.attempt.Shared;
 import ffrtmp.node.worker.ffmpeg.FfmpegTools;
+import ffrtmp.node.worker.ffmpeg.FfmpegWork;
+import ffrtmp.node.worker.gstreamer.GstTools;
+import ffrtmp.node.worker.gstreamer.GstWork;
 import ffrtmp.node.worker.hardware.Hardware;
 import ffrtmp.node.worker.media.Manifests;
 import ffrtmp.node.worker.media.MediaRoots;
+import ffrtmp.node.worker.process.Spawner;
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.node.NodeFacts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker finds and makes before it presents itself: its folders, its hardware, its engines.
  * One for each process.
  */
 public final class Workshop {
+  private static final Logger log = LoggerFactory.getLogger(Workshop.class);
+
   private final NodeFacts facts;
   private final Runners runners;
   private final Manifests manifests;
@@ -48,25 +58,44 @@ public final class Workshop {
     MediaRoots roots = MediaRoots.open(settings.mediaRoots(), settings.urlSchemes());
     Manifests manifests = Manifests.open(settings.workDir());
     Reaper.killOrphans(manifests);
+    sayWhatIsMissing(Spawner.jvm());
     Hardware hardware = Hardware.look(settings);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(daemon("worker-timer"));
     ExecutorService io = Executors.newFixedThreadPool(2, daemon("worker-io"));
     Map<Engine, Runner> engines = new EnumMap<>(Engine.class);
     if (settings.noop()) engines.put(Engine.NOOP, new NoopRunner(timer));
+    Shared shared = new Shared(roots, manifests, settings, System::nanoTime);
     if (settings.ffmpeg() != null) {
-      FfmpegTools tools =
-          new FfmpegTools(
-              settings.ffmpeg(),
-              hardware.encoders(),
-              hardware.vmaf(),
-              roots,
-              manifests,
-              settings,
-              System::nanoTime);
-      engines.put(Engine.FFMPEG, new FfmpegRunner(tools));
+      engines.put(Engine.FFMPEG, ffmpeg(settings.ffmpeg(), hardware, shared));
+    }
+    if (settings.gstLaunch() != null && !hardware.gstEncoders().isEmpty()) {
+      engines.put(Engine.GSTREAMER, gstreamer(settings.gstLaunch(), hardware, shared));
     }
     return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);
+  }
+
+  private static void sayWhatIsMissing(Spawner spawner) {
+    if (!spawner.groups()) log.warn("there is no setsid: signals reach no children of programs");
+    if (!spawner.deathSignal()) {
+      log.warn("there is no setpriv: programs outlive a killed worker until it starts again");
+    }
+  }
+
+  private static Runner ffmpeg(Path program, Hardware hardware, Shared shared) {
+    FfmpegTools tools = new FfmpegTools(program, hardware.encoders(), hardware.vmaf(), shared);
+    return new AttemptRunner(
+        shared,
+        (assignment, observer) -> new FfmpegWork(tools, assignment, observer),
+        spec -> FfmpegWork.suits(tools, spec));
+  }
+
+  private static Runner gstreamer(Path program, Hardware hardware, Shared shared) {
+    GstTools tools = new GstTools(program, hardware.gstEncoders(), shared);
+    return new AttemptRunner(
+        shared,
+        (assignment, observer) -> new GstWork(tools, assignment, observer),
+        spec -> GstWork.suits(tools, spec));
   }
 
   /** What the node declares of itself. */

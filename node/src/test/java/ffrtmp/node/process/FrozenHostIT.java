@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,10 @@ final class FrozenHostIT {
   @Test
   void aControlNodeThatWasFrozenEndsAtOnceAndTheOtherServesOn() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
-      int clusterPort = freePort();
-      try (SpawnedNode first = server(postgres, "first", "--cluster-port", "" + clusterPort)) {
+      int[] ports = freePorts();
+      try (SpawnedNode first = server(postgres, "first", ports[0])) {
         ApiClient api = new ApiClient(first.awaitApi(1));
-        try (SpawnedNode second = joining(postgres, clusterPort)) {
+        try (SpawnedNode second = server(postgres, "second", ports[1], "--seed", at(ports[0]))) {
           second.awaitApi(1);
           second.signal("STOP");
           first.awaitText("UNREACHABLE");
@@ -31,27 +32,34 @@ final class FrozenHostIT {
           assertThat(second.awaitEnd(Duration.ofSeconds(10))).isEqualTo(1);
           assertThat(second.text()).contains("this host stood still for");
         }
-        String id = api.submit("{\"engine\":\"noop\"}");
-        assertThat(api.status(id)).isEqualTo("queued");
+        Await.until(
+            "the other takes jobs",
+            Duration.ofMinutes(1),
+            () -> api.post("/jobs", "{\"engine\":\"noop\"}").status() == 201);
       }
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
+  /** In ascending order: of two halves the cluster keeps the one with the lowest address. */
+  private static int[] freePorts() throws IOException {
+    try (ServerSocket one = new ServerSocket(0);
+        ServerSocket other = new ServerSocket(0)) {
+      int[] ports = {one.getLocalPort(), other.getLocalPort()};
+      Arrays.sort(ports);
+      return ports;
     }
   }
 
-  private SpawnedNode joining(EmbeddedPostgres postgres, int seedPort) throws IOException {
-    return server(postgres, "second", "--cluster-port", "0", "--seed", "127.0.0.1:" + seedPort);
+  private static String at(int port) {
+    return "127.0.0.1:" + port;
   }
 
-  private SpawnedNode server(EmbeddedPostgres postgres, String name, String... more)
+  private SpawnedNode server(EmbeddedPostgres postgres, String name, int port, String... more)
       throws IOException {
     String dsn = "postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
     List<String> arguments =
         new ArrayList<>(List.of("server", "--port", "0", "--enable-noop-engine"));
+    arguments.addAll(List.of("--cluster-port", String.valueOf(port)));
     arguments.addAll(List.of(more));
     return SpawnedNode.start(
         folder,

@@ -82,7 +82,7 @@ final class SharedUp implements ParameterResolver {
       }
     }
 
-    private int terminate() {
+    private int terminate() throws IOException {
       try {
         return node.terminate(Duration.ofSeconds(45));
       } catch (InterruptedException e) {

@@ -115,18 +115,18 @@ final class SpawnedNode implements AutoCloseable {
     if (status != 0) throw new AssertionError("no signal " + name + " to " + pid());
   }
 
-  /** SIGTERM, and the exit status. */
-  int terminate(Duration patience) throws InterruptedException {
-    process.destroy();
-    return awaitEnd(patience);
-  }
-
-  /** Waits until the node has ended by itself or was told to, and gives its status. */
-  int awaitEnd(Duration patience) throws InterruptedException {
+  /** Waits for an end of its own, and gives the exit status. */
+  int awaitEnd(Duration patience) throws IOException, InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("the node did not end within " + patience);
+      throw new AssertionError("still running after " + patience + ":\n" + text());
     }
     return process.exitValue();
+  }
+
+  /** SIGTERM, and the exit status. */
+  int terminate(Duration patience) throws IOException, InterruptedException {
+    process.destroy();
+    return awaitEnd(patience);
   }
 
   @Override

@@ -36,7 +36,18 @@ final class Samples {
     return job(number, 2, JobFact.Phase.PLACED, 1);
   }
 
+  /** For every node of these tests. */
+  static JobFact tooLarge(int number) {
+    var needs = new Requirements(64_000, 1, 0, null, Set.of(), Map.of());
+    return job(number, 1, JobFact.Phase.WAITING, 0, needs);
+  }
+
   static JobFact job(int number, long revision, JobFact.Phase phase, int attempts) {
+    return job(number, revision, phase, attempts, Requirements.DEFAULT);
+  }
+
+  private static JobFact job(
+      int number, long revision, JobFact.Phase phase, int attempts, Requirements needs) {
     boolean placed = phase == JobFact.Phase.PLACED;
     return new JobFact(
         id(number),
@@ -46,7 +57,7 @@ final class Samples {
         null,
         Queue.DEFAULT,
         Priority.MEDIUM,
-        Requirements.DEFAULT,
+        needs,
         attempts,
         placed ? NODE : null,
         placed ? 1 : 0,

@@ -101,6 +101,25 @@ class SchedulerActorTest {
   }
 
   @Test
+  void aJobThatNoNodeCouldRunIsToldSoUntilItsAnswerIsDefinite() {
+    feed.holds(Samples.node(1, 1, true));
+    feed.holds(Samples.tooLarge(1));
+    start();
+    // The clock alone, and then one tick: the errand's own timer must not run along.
+    now.updateAndGet(at -> at.plusSeconds(10));
+    pass(250);
+    var first = (JobCommand.Unplaceable) jobs.receiveMessage().command();
+    assertThat(first.why()).contains("64 CPU");
+    pass(5000);
+    var second = (JobCommand.Unplaceable) jobs.receiveMessage().command();
+    assertThat(second.why()).isEqualTo(first.why());
+    second.replyTo().tell(new JobReply.Refused(Refusal.WRONG_PHASE, "moved on", null));
+    jobs.expectNoMessage();
+    pass(10_000);
+    jobs.expectNoMessage();
+  }
+
+  @Test
   void jobsFoundInTheirPlacesAreWokenAFewAtATime() {
     feed.holds(Samples.node(1, 1, true));
     feed.holds(Samples.placed(1));

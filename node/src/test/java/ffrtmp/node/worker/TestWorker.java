@@ -39,9 +39,15 @@ final class TestWorker implements AutoCloseable {
   }
 
   TestWorker(Path folder, Path ffmpeg, Duration stall, Path vmafModel) throws IOException {
+    this(folder, ffmpeg, null, stall, vmafModel);
+  }
+
+  /** One with the engines that are named. */
+  TestWorker(Path folder, Path ffmpeg, Path gstLaunch, Duration stall, Path vmafModel)
+      throws IOException {
     media = Files.createDirectories(folder.resolve("media"));
     work = Files.createDirectories(folder.resolve("work"));
-    workshop = Workshop.open(settings(ffmpeg, stall, vmafModel));
+    workshop = Workshop.open(settings(ffmpeg, gstLaunch, stall, vmafModel));
     worker =
         kit.spawn(workshop.worker(jobs, (job, n) -> CompletableFuture.completedFuture(Fate.OVER)));
     TestProbe<ActorRef<WorkerCommand>> probe = kit.createTestProbe();
@@ -49,7 +55,7 @@ final class TestWorker implements AutoCloseable {
     commands = probe.receiveMessage();
   }
 
-  private WorkerSettings settings(Path ffmpeg, Duration stall, Path vmafModel) {
+  private WorkerSettings settings(Path ffmpeg, Path gstLaunch, Duration stall, Path vmafModel) {
     return new WorkerSettings(
         "node",
         "localhost",
@@ -57,6 +63,7 @@ final class TestWorker implements AutoCloseable {
         List.of(media),
         work,
         ffmpeg,
+        gstLaunch,
         vmafModel,
         Set.of(),
         Map.of(),

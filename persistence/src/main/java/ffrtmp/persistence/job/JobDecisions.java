@@ -16,8 +16,8 @@ public final class JobDecisions {
   private final WishDecisions wishes = new WishDecisions();
 
   public JobDecisions(JobSettings settings) {
-    placement = new PlacementDecisions();
     reports = new ReportDecisions(settings);
+    placement = new PlacementDecisions(reports);
   }
 
   /**

@@ -8,6 +8,7 @@ import ffrtmp.persistence.job.JobState.Placed;
 import ffrtmp.persistence.job.JobState.Queued;
 import ffrtmp.persistence.job.JobState.Running;
 import ffrtmp.persistence.job.JobState.Suspended;
+import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.PauseMode;
@@ -49,7 +50,8 @@ final class JobSteps {
   static JobState progressed(Running job, JobEvent.Progressed e) {
     if (e.attempt() != job.place().attempt()) return job;
     var life = after(job, e, JobStatus.PROCESSING, null);
-    return new Running(life.progressed(e.percent()), job.place(), false);
+    return new Running(
+        life.progressed(e.percent()).with(life.tries().advanced()), job.place(), false);
   }
 
   static JobState finished(Placed job, JobEvent.Finished e) {
@@ -71,7 +73,10 @@ final class JobSteps {
   static JobState requeued(Placed job, JobEvent.Requeued e) {
     if (e.attempt() != job.place().attempt()) return job;
     var life = after(job, e, JobStatus.QUEUED, e.why());
-    return queue(life.with(life.tries().interrupted(e.why())), e);
+    // a worker hands back what it cannot run; only the scheduler speaks for a node that is gone
+    boolean lost = e.cause().equals(Cause.SCHEDULER);
+    var tries = lost ? life.tries().lost(e.why()) : life.tries().interrupted(e.why());
+    return queue(life.with(tries), e);
   }
 
   static JobState failed(Known job, JobEvent.Failed e) {

@@ -8,10 +8,20 @@ import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.job.JobEvent;
+import ffrtmp.protocol.worker.WorkerReport;
 import java.time.Instant;
 
 /** What the scheduler decided about a job's place, arbitrated: one winner for each attempt. */
 final class PlacementDecisions {
+  /** Losses in a row that cost no retry: past them the job itself is under suspicion. */
+  static final int FREE_LOSSES = 5;
+
+  private final ReportDecisions reports;
+
+  PlacementDecisions(ReportDecisions reports) {
+    this.reports = reports;
+  }
+
   Decision dispatch(Known job, JobCommand.Dispatch c, Instant now) {
     if (job instanceof Queued && c.attempt() == job.life().tries().attempts() + 1) {
       return Decision.persist(
@@ -36,7 +46,14 @@ final class PlacementDecisions {
     if (placed.place().epoch() > c.epoch()) {
       return Decision.refuse(Refusal.STALE_EPOCH, "The attempt belongs to a newer registration.");
     }
-    return Decision.persist(interrupted(placed, c.why(), now, Cause.SCHEDULER));
+    boolean works = job instanceof JobState.Dispatched || job instanceof JobState.Running;
+    int losses = job.life().tries().losses();
+    if (!works || losses < FREE_LOSSES) {
+      return Decision.persist(interrupted(placed, c.why(), now, Cause.SCHEDULER));
+    }
+    var error = "%d attempts in a row were lost with their node: %s".formatted(losses + 1, c.why());
+    var failed = new WorkerReport.Failed(FailureReason.PLATFORM_ERROR, error, null);
+    return reports.failed(placed, failed, now, Cause.SCHEDULER);
   }
 
   Decision unplaceable(Known job, JobCommand.Unplaceable c, Instant now) {

@@ -67,7 +67,7 @@ final class ReportDecisions {
     return new Decision.Persist(new JobEvent.Progressed(attempt, percent, now, cause), live);
   }
 
-  private Decision failed(Placed job, WorkerReport.Failed f, Instant now, Cause cause) {
+  Decision failed(Placed job, WorkerReport.Failed f, Instant now, Cause cause) {
     int attempt = job.place().attempt();
     int retries = job.life().tries().retries();
     var log = bounded(f.log());

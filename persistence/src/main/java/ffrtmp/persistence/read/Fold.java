@@ -68,8 +68,8 @@ final class Fold<S, E> {
     }
   }
 
-  /** Folds the row in, if it is of this kind and new; {@code sink} sees every new event. */
-  void apply(Connection connection, JournalTable.Row row, Sink<E> sink) throws SQLException {
+  /** Folds the row in, if it is of this kind and new. */
+  void apply(Connection connection, JournalTable.Row row) throws SQLException {
     var pid = row.persistenceId();
     if (!pid.startsWith(kind.prefix())) return;
     var tracked = tracked(id(row));
@@ -77,9 +77,9 @@ final class Fold<S, E> {
     if (row.number() > tracked.number() + 1) {
       int most = (int) Math.min(Integer.MAX_VALUE, row.number() - tracked.number());
       var before = JournalTable.of(connection, pid, tracked.number() + 1, row.number() - 1, most);
-      for (var earlier : before) step(earlier, sink);
+      for (var earlier : before) step(earlier);
     }
-    step(row, sink);
+    step(row);
   }
 
   /** What the batch changed, by id, in the order of the first change. */
@@ -99,17 +99,11 @@ final class Fold<S, E> {
     cache.invalidateAll();
   }
 
-  /** Told of each new event. */
-  interface Sink<E> {
-    void saw(String id, E event);
-  }
-
-  private void step(JournalTable.Row row, Sink<E> sink) {
+  private void step(JournalTable.Row row) {
     var id = id(row);
     var before = tracked(id);
     var event = kind.event().cast(events.of(row));
     batch.put(id, before.next(kind.step().apply(before.state(), event), row.number()));
-    sink.saw(id, event);
   }
 
   private Tracked<S> tracked(String id) {

@@ -2,14 +2,11 @@ package ffrtmp.persistence.read;
 
 import ffrtmp.persistence.job.JobState;
 import ffrtmp.persistence.node.NodeState;
-import ffrtmp.persistence.read.TableWriter.Log;
 import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.node.NodeEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -95,18 +92,16 @@ final class JournalFollower {
     }
     jobs.begin(connection, rows);
     nodes.begin(connection, rows);
-    var logs = new LinkedHashMap<String, Log>();
     for (var row : rows) {
-      jobs.apply(connection, row, (id, event) -> keepLog(logs, id, event));
-      nodes.apply(connection, row, (id, event) -> {});
+      jobs.apply(connection, row);
+      nodes.apply(connection, row);
       gaps.saw(row.ordering(), clock.instant());
     }
-    write(connection, from, logs);
+    write(connection, from);
     return rows.size() >= settings.batch();
   }
 
-  private void write(Connection connection, Position from, Map<String, Log> logs)
-      throws SQLException {
+  private void write(Connection connection, Position from) throws SQLException {
     var change = new long[] {from.change()};
     // First the position: another writer is met, and waited for, before anything is written.
     int changes = jobs.changed().size() + nodes.changed().size();
@@ -114,7 +109,6 @@ final class JournalFollower {
     from.moveTo(connection, to);
     TableWriter.jobs(connection, jobs.changed(), () -> ++change[0]);
     TableWriter.nodes(connection, nodes.changed(), () -> ++change[0]);
-    TableWriter.logs(connection, logs);
     connection.commit();
     position = to;
     jobs.committed();
@@ -126,10 +120,5 @@ final class JournalFollower {
     jobs.reset();
     nodes.reset();
     connection.rollback();
-  }
-
-  private static void keepLog(Map<String, Log> logs, String id, JobEvent event) {
-    var log = Log.of(event);
-    if (log != null) logs.put(id, log);
   }
 }

@@ -34,7 +34,7 @@ record Position(long offset, long change) {
     }
     var row = found.get(0);
     if (row[0] == version) return new Position(row[1], row[2]);
-    for (var table : List.of("jobs", "nodes", "job_log")) {
+    for (var table : List.of("jobs", "nodes")) {
       run(connection, "DELETE FROM " + table, List.of());
     }
     var reset = "UPDATE projection_position SET version = ?, journal_offset = 0 WHERE id = 1";

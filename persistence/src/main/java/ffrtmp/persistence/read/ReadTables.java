@@ -95,15 +95,6 @@ public final class ReadTables implements AutoCloseable {
     return queries.run(ReadTables::latest);
   }
 
-  /** The log of the job's last ended attempt; empty: none has ended with one. */
-  public CompletionStage<Optional<String>> log(JobId id) {
-    var sql = "SELECT log FROM job_log WHERE id = ?";
-    return queries.run(
-        c ->
-            Queries.rows(c, sql, List.of(id.toString()), row -> row.getString(1)).stream()
-                .findFirst());
-  }
-
   /** Completes when the database answers. */
   public CompletionStage<Boolean> ping() {
     return queries.run(c -> !Queries.rows(c, "SELECT 1", List.of(), r -> r.getInt(1)).isEmpty());

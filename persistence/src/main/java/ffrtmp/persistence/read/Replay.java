@@ -10,8 +10,10 @@ import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A job's history straight from its journal, folded with the entity's own code. */
 public final class Replay implements Audit, AutoCloseable {
@@ -50,6 +52,26 @@ public final class Replay implements Audit, AutoCloseable {
       if (state instanceof JobState.Known job) views.add(job.view(id));
     }
     return views;
+  }
+
+  /** The end of the log of the job's last ended attempt; empty: none has ended with one. */
+  public CompletionStage<Optional<String>> log(JobId id) {
+    var pid = JournalIds.of(id).id();
+    return queries.run(c -> lastLog(JournalTable.of(c, pid, 1, Long.MAX_VALUE, MOST)));
+  }
+
+  private Optional<String> lastLog(List<JournalTable.Row> rows) {
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      var log = log((JobEvent) events.of(rows.get(i)));
+      if (log != null) return Optional.of(log);
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String log(JobEvent event) {
+    if (event instanceof JobEvent.Finished e) return e.log();
+    if (event instanceof JobEvent.AttemptFailed e) return e.log();
+    return event instanceof JobEvent.Failed e ? e.log() : null;
   }
 
   /** Lets no further query in. */

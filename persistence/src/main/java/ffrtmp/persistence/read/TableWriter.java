@@ -2,7 +2,6 @@ package ffrtmp.persistence.read;
 
 import ffrtmp.persistence.job.JobState;
 import ffrtmp.persistence.node.NodeState;
-import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,19 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a batch changed: one row for each job or node, inserted or updated. */
 final class TableWriter {
-  /** The last text that an ended attempt left. */
-  record Log(int attempt, String text) {
-    static @Nullable Log of(JobEvent event) {
-      if (event instanceof JobEvent.Finished e) return of(e.attempt(), e.log());
-      if (event instanceof JobEvent.AttemptFailed e) return of(e.attempt(), e.log());
-      return event instanceof JobEvent.Failed e ? of(e.attempt(), e.log()) : null;
-    }
-
-    private static @Nullable Log of(int attempt, @Nullable String text) {
-      return text == null ? null : new Log(attempt, text);
-    }
-  }
-
   private static final String INSERT_JOB =
       """
       INSERT INTO jobs (status, phase, queue, priority, node_id, scenario, created_at,
@@ -45,9 +31,6 @@ final class TableWriter {
       "INSERT INTO nodes (change_seq, revision, removed, state, id) VALUES (?, ?, ?, ?, ?)";
   private static final String UPDATE_NODE =
       "UPDATE nodes SET change_seq = ?, revision = ?, removed = ?, state = ? WHERE id = ?";
-  private static final String INSERT_LOG =
-      "INSERT INTO job_log (attempt, log, id) VALUES (?, ?, ?)";
-  private static final String UPDATE_LOG = "UPDATE job_log SET attempt = ?, log = ? WHERE id = ?";
 
   private interface Row<T> {
     List<@Nullable Object> of(String id, T value);
@@ -73,18 +56,6 @@ final class TableWriter {
         };
     write(connection, INSERT_NODE, only(nodes, false), row);
     write(connection, UPDATE_NODE, only(nodes, true), row);
-  }
-
-  static void logs(Connection connection, Map<String, Log> logs) throws SQLException {
-    Row<Log> row = (id, log) -> values(log.attempt(), log.text(), id);
-    var ids = List.copyOf(logs.keySet());
-    var updated = write(connection, UPDATE_LOG, logs, row);
-    var fresh = new LinkedHashMap<String, Log>();
-    for (int i = 0; i < updated.length; i++) {
-      var log = logs.get(ids.get(i));
-      if (updated[i] == 0 && log != null) fresh.put(ids.get(i), log);
-    }
-    write(connection, INSERT_LOG, fresh, row);
   }
 
   private static List<@Nullable Object> row(String id, Tracked<JobState> tracked, long change) {
@@ -120,15 +91,15 @@ final class TableWriter {
     return some;
   }
 
-  private static <T> int[] write(
+  private static <T> void write(
       Connection connection, String sql, Map<String, T> values, Row<T> row) throws SQLException {
-    if (values.isEmpty()) return new int[0];
+    if (values.isEmpty()) return;
     try (var statement = connection.prepareStatement(sql)) {
       for (var entry : values.entrySet()) {
         set(statement, row.of(entry.getKey(), entry.getValue()));
         statement.addBatch();
       }
-      return statement.executeBatch();
+      statement.executeBatch();
     }
   }
 

@@ -32,12 +32,6 @@ CREATE TABLE IF NOT EXISTS nodes (
 
 CREATE UNIQUE INDEX IF NOT EXISTS nodes_change ON nodes (change_seq);
 
-CREATE TABLE IF NOT EXISTS job_log (
-  id VARCHAR(36) NOT NULL PRIMARY KEY,
-  attempt INTEGER NOT NULL,
-  log TEXT NOT NULL
-);
-
 -- One row: up to where the journal is folded, and the last number given to a change.
 CREATE TABLE IF NOT EXISTS projection_position (
   id INTEGER NOT NULL PRIMARY KEY,

@@ -152,6 +152,44 @@ class JobDecisionsTest extends JobGiven {
   }
 
   @Test
+  void theSixthLossInARowIsAFailedAttempt() {
+    given(submitted());
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      given(dispatched(attempt), started(attempt), requeued(attempt, Cause.SCHEDULER));
+    }
+    assertThat(view().retryCount()).isZero();
+    given(dispatched(6));
+    when(lost(6, 4));
+    assertThat(view().retryCount()).isEqualTo(1);
+    assertThat(view().retryReason()).contains("6 attempts in a row were lost");
+    given(dispatched(7));
+    when(lost(7, 4));
+    thenPersisted(requeued(7, Cause.SCHEDULER));
+  }
+
+  @Test
+  void anAttemptThatAdvancedBeginsTheRowOfLossesAnew() {
+    given(submitted());
+    for (int attempt = 1; attempt <= 20; attempt++) {
+      given(dispatched(attempt), started(attempt));
+      if (attempt % 5 == 0) given(new JobEvent.Progressed(attempt, 10, T0, WORKER));
+      when(lost(attempt, 4));
+      thenPersisted(requeued(attempt, Cause.SCHEDULER));
+    }
+  }
+
+  @Test
+  void whatAWorkerHandsBackIsNoLoss() {
+    given(submitted());
+    for (int attempt = 1; attempt <= 20; attempt++) {
+      given(dispatched(attempt), requeued(attempt, WORKER));
+    }
+    given(dispatched(21));
+    when(lost(21, 4));
+    thenPersisted(requeued(21, Cause.SCHEDULER));
+  }
+
+  @Test
   void theLossOfAnOlderRegistrationHurtsNoNewerAttempt() {
     given(submitted(), dispatched(1));
     when(lost(1, 3));

@@ -81,7 +81,6 @@ class ProjectionTest {
     assertThat(list(filter(Set.of(JobStatus.ASSIGNED)))).isEmpty();
     assertThat(answer(tables.jobsOn(NODE))).isEmpty();
     assertThat(answer(tables.openJobs()).jobs()).isEmpty();
-    assertThat(answer(tables.log(id))).contains("the end");
     assertThat(answer(tables.ping())).isTrue();
   }
 
@@ -216,6 +215,11 @@ class ProjectionTest {
           .containsExactly(JobStatus.QUEUED, JobStatus.ASSIGNED, JobStatus.COMPLETED);
       assertThat(history.get(0).event().cause()).isEqualTo(CALLER);
       assertThat(answer(replay.history(id(99)))).isEmpty();
+      assertThat(answer(replay.log(id))).contains("x");
+      assertThat(answer(replay.log(id(99)))).isEmpty();
+      assertThat(answer(replay.views(id)))
+          .extracting(JobView::revision)
+          .containsExactly(1L, 2L, 3L);
     }
   }
 

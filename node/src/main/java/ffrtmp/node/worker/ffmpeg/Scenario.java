@@ -1,5 +1,6 @@
 package ffrtmp.node.worker.ffmpeg;
 
+import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.job.TranscodeParameters;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,13 @@ public record Scenario(int height, double fps, String codec) {
     if (height < 16 || height > 8640 || fps < 1 || fps > 480) return Optional.empty();
     String codec = matcher.group(3).equals("h265") ? "hevc" : matcher.group(3);
     return Optional.of(new Scenario(height, fps, codec));
+  }
+
+  /** The job's parameters, with what they leave open set by its scenario, if that says anything. */
+  public static TranscodeParameters applied(JobSpec spec) {
+    TranscodeParameters given = spec.parameters();
+    if (spec.scenario() == null) return given;
+    return parse(spec.scenario()).map(s -> s.fill(given)).orElse(given);
   }
 
   /** The parameters, with what they left open set by this scenario. */

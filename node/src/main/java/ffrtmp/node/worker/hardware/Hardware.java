@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param encoders video encoders that really encoded frames here
  * @param vmaf whether this ffmpeg can measure VMAF
+ * @param gstEncoders elements of GStreamer that really encoded here; none without a video encoder
  */
-public record Hardware(NodeFacts facts, Set<String> encoders, boolean vmaf) {
+public record Hardware(
+    NodeFacts facts, Set<String> encoders, boolean vmaf, Set<String> gstEncoders) {
   public Hardware {
     encoders = Set.copyOf(encoders);
+    gstEncoders = Set.copyOf(gstEncoders);
   }
 
   /**
@@ -37,6 +40,8 @@ public record Hardware(NodeFacts facts, Set<String> encoders, boolean vmaf) {
       version = ffmpeg.version();
       vmaf = ffmpeg.vmaf();
     }
+    GstFacts gst = settings.gstLaunch() == null ? GstFacts.NONE : GstFacts.of(settings.gstLaunch());
+    if (!gst.usable()) gst = GstFacts.NONE;
     Gpus gpus = Gpus.look();
     List<String> onGpu = encoders.stream().filter(Codecs::onGpu).sorted().toList();
     NodeFacts facts =
@@ -50,18 +55,22 @@ public record Hardware(NodeFacts facts, Set<String> encoders, boolean vmaf) {
             gpus.count(),
             gpus.model(),
             onGpu,
-            capabilities(settings, encoders),
+            capabilities(settings, encoders, gst),
             settings.labels(),
             settings.slots(),
             version,
             Transport.CLUSTER);
-    return new Hardware(facts, encoders, vmaf);
+    return new Hardware(facts, encoders, vmaf, gst.encoders());
   }
 
-  private static Set<String> capabilities(WorkerSettings settings, Set<String> encoders) {
+  private static Set<String> capabilities(
+      WorkerSettings settings, Set<String> encoders, GstFacts gst) {
     Set<String> all = new TreeSet<>(new ArrayList<>(encoders));
     encoders.forEach(encoder -> Codecs.of(encoder).ifPresent(all::add));
     if (settings.ffmpeg() != null) all.add("ffmpeg");
+    all.addAll(gst.encoders());
+    gst.encoders().forEach(element -> GstFacts.codec(element).ifPresent(all::add));
+    if (gst.usable()) all.add("gstreamer");
     if (settings.noop()) all.add("noop");
     if (Spawner.jvm().groups()) all.add("pause");
     if (Spawner.jvm().deathSignal()) all.add("dies-with-worker");

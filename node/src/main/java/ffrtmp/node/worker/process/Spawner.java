@@ -59,14 +59,27 @@ public final class Spawner {
       throws IOException {
     List<String> words = new ArrayList<>();
     if (setsid) words.add("setsid");
-    if (setpriv) words.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
-    words.addAll(command);
+    if (setpriv) words.addAll(guarded(ProcessHandle.current().pid(), command));
+    else words.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().putAll(environment);
     return onTheThread(builder);
+  }
+
+  /**
+   * The program, which dies with {@code parent}. Should the parent be gone before the kernel knew
+   * of that wish, nobody would be left to send the signal; so the parent is compared afterwards,
+   * and the program not started. The shell reads nothing but these fixed words.
+   */
+  static List<String> guarded(long parent, List<String> command) {
+    List<String> words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+    words.addAll(List.of("sh", "-c", "[ \"$PPID\" = \"$0\" ] && exec \"$@\""));
+    words.add(Long.toString(parent));
+    words.addAll(command);
+    return words;
   }
 
   private Process onTheThread(ProcessBuilder builder) throws IOException {

@@ -70,6 +70,15 @@ class PartsTest {
   }
 
   @Test
+  void aProgramWhoseParentIsGoneAlreadyIsNotStarted() throws Exception {
+    long self = ProcessHandle.current().pid();
+    assertThat(new ProcessBuilder(Spawner.guarded(self, List.of("true"))).start().waitFor())
+        .isZero();
+    assertThat(new ProcessBuilder(Spawner.guarded(self + 1, List.of("true"))).start().waitFor())
+        .isNotZero();
+  }
+
+  @Test
   void theFirstReasonToEndCounts() {
     Orders orders = new Orders();
     orders.stop("canceled");
