@@ -106,7 +106,7 @@ final class JobLifeIT {
             """
             {"scenario":"240p30-h264","parameters":{"duration":1,"preset":"ultrafast"}}""");
     assertThat(api.awaitEnd(done, SOON).path("status").asText()).isEqualTo("completed");
-    assertThat(log(done)).contains("Stream mapping");
+    Await.until("the tables have its log", SOON, () -> log(done).contains("Stream mapping"));
     assertThat(api.get("/jobs/" + done + "/logs?tail=1").body().path("logs").asText().lines())
         .hasSize(1);
   }
