@@ -9,6 +9,7 @@ import akka.cluster.typed.SelfUp;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.node.Configuration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ public final class Node {
     CompletableFuture<URI> api = new CompletableFuture<>();
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
-    config = config.withFallback(ConfigFactory.load("application.conf"));
+    config = config.withFallback(Configuration.load());
     ActorSystem<SelfUp> system = create(root(opened, worker, api), config, opened);
     Ending.install(
         system, worker == null ? STOP_PATIENCE : STOP_PATIENCE.plus(worker.leaveWithin()));
