@@ -24,6 +24,7 @@ final class TerminatedNodeIT {
   void whatCanFinishInTimeDoesAndTheRestIsHandedBack() throws Exception {
     String quick;
     String slow;
+    String late;
     try (SpawnedNode node = start()) {
       ApiClient api = new ApiClient(node.awaitApi(1));
       slow =
@@ -37,7 +38,20 @@ final class TerminatedNodeIT {
               """
               {"engine":"noop","parameters":{"sleep_ms":6500},"requirements":{"cpu_cores":0.1}}""");
       api.await(quick, "assigned", PATIENCE);
-      assertThat(node.terminate(PATIENCE)).as(node.text()).isZero();
+      String waits =
+          api.submit(
+              """
+              {"engine":"noop","requirements":{"cpu_cores":1000}}""");
+      node.signal("TERM");
+      Await.until(
+          "the node is ending",
+          PATIENCE,
+          () -> api.get("/jobs/" + waits + "/explain").body().toString().contains("is ending"));
+      late =
+          api.submit(
+              """
+              {"engine":"noop","requirements":{"cpu_cores":0.1}}""");
+      assertThat(node.awaitEnd(PATIENCE)).as(node.text()).isZero();
       assertThat(node.text()).doesNotContain("timed out").doesNotContain("lease of epoch");
     }
     assertThat(Processes.ffmpegOf(folder)).isEmpty();
@@ -48,11 +62,15 @@ final class TerminatedNodeIT {
       assertThat(finished.path("status").asText()).as("%s", finished).isEqualTo("completed");
       assertThat(finished.path("attempt").asInt()).isEqualTo(1);
       Await.until("it runs again", PATIENCE, () -> !Processes.ffmpegOf(folder).isEmpty());
-      assertThat(api.history(slow).stream().filter("job-dispatched"::equals))
-          .as("one dispatch for each life, none after it was told to end")
-          .hasSize(2);
+      api.await(late, "completed", PATIENCE);
+      assertThat(dispatches(api, late)).as("none by the node that was ending").isEqualTo(1);
+      assertThat(dispatches(api, slow)).as("one for each life").isEqualTo(2);
       assertThat(api.job(slow).path("retry_count").asInt()).as("no fault of the job").isZero();
     }
+  }
+
+  private static long dispatches(ApiClient api, String job) throws Exception {
+    return api.history(job).stream().filter("job-dispatched"::equals).count();
   }
 
   private SpawnedNode start() throws IOException {
