@@ -42,8 +42,16 @@ public final class Main implements Runnable {
 
   /** Reads the command line and exits with its status. */
   public static void main(String[] args) {
-    int status = commandLine().execute(GoStyle.normalise(args));
-    System.exit(status);
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      return commandLine().execute(GoStyle.normalise(args));
+    } catch (UsageException wrongFile) {
+      System.err.println("ffrtmp: " + wrongFile.getMessage());
+      return 2;
+    }
   }
 
   static CommandLine commandLine() {

@@ -1,8 +1,8 @@
 package ffrtmp.node.command;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueType;
+import ffrtmp.node.Configuration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * Where a flag that was not given takes its value: the environment, else the configuration file.
  *
  * <p>Flag {@code --db-type} is key {@code ffrtmp.db-type} and variable {@code FFRTMP_DB_TYPE}; some
- * flags have further variables, whose names scripts already use. The file is {@code
- * application.conf}, or another by {@code -Dconfig.file}.
+ * flags have further variables, whose names scripts already use. The file is the operator's, named
+ * by {@code FFRTMP_CONFIG}, over {@code application.conf}.
  */
 public final class FlagDefaults implements IDefaultValueProvider {
   private static final Map<String, List<String>> FURTHER_VARIABLES =
@@ -36,7 +36,7 @@ public final class FlagDefaults implements IDefaultValueProvider {
 
   /** From this process's environment and configuration file. */
   public static FlagDefaults load() {
-    return new FlagDefaults(ConfigFactory.parseResources("application.conf"), System.getenv());
+    return new FlagDefaults(Configuration.forFlags(), System.getenv());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ffrtmp.node.command;
 
-import com.typesafe.config.ConfigFactory;
+import ffrtmp.node.Configuration;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
 import ffrtmp.node.wiring.StartException;
@@ -86,7 +86,7 @@ record Flags(
         Set.copyOf(media.urlSchemes),
         worker.labels,
         media.noop,
-        ConfigFactory.load("application.conf").getDuration("ffrtmp.worker.stall"),
+        Configuration.load().getDuration("ffrtmp.worker.stall"),
         WorkerSettings.DEFAULT_STOP_GRACE,
         WorkerSettings.DEFAULT_PROGRESS_EVERY);
   }

@@ -12,6 +12,7 @@ import ffrtmp.http.BindRule;
 import ffrtmp.http.HttpServer;
 import ffrtmp.http.HttpSettings;
 import ffrtmp.http.Ports;
+import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
@@ -56,7 +57,7 @@ final class ControlRole {
    * @throws StartException when the address may not be served, or the store cannot be opened
    */
   static ControlRole open(ControlSettings settings) {
-    BindRule.objection(http(settings.http().withFallback(ConfigFactory.load())))
+    BindRule.objection(http(settings.http().withFallback(Configuration.load())))
         .ifPresent(
             objection -> {
               throw new StartException(objection);
@@ -81,6 +82,7 @@ final class ControlRole {
   Hosted host(ActorContext<?> root) {
     ActorSystem<?> system = root.getSystem();
     FreezeGuard.start(system);
+    StoreWatch.start(system, store);
     Config config = system.settings().config();
     ReadSettings read = ReadSettings.from(config.getConfig("ffrtmp.read"));
     RecentStates states = RecentStates.create(read);
