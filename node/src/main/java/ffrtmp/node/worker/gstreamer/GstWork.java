@@ -84,7 +84,7 @@ public final class GstWork implements Work {
   }
 
   private Ending encode(Stage stage, MediaSource source, AttemptOutput output, List<String> words)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, Refused {
     GstProgress progress = progress(stage, source);
     Watch.Exit exit =
         stage.run(

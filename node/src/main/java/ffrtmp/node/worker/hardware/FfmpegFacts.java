@@ -1,11 +1,8 @@
 package ffrtmp.node.worker.hardware;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +22,6 @@ import java.util.concurrent.Future;
  * @param vmaf whether it has the filter libvmaf
  */
 record FfmpegFacts(String file, String version, Set<String> encoders, boolean vmaf) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   FfmpegFacts {
@@ -40,23 +36,13 @@ record FfmpegFacts(String file, String version, Set<String> encoders, boolean vm
   static FfmpegFacts of(Path ffmpeg, Path workDir) throws IOException {
     String file =
         ffmpeg.toRealPath() + " " + Files.size(ffmpeg) + " " + Files.getLastModifiedTime(ffmpeg);
-    Path cache = workDir.resolve("ffmpeg-facts.json");
-    Optional<FfmpegFacts> known = read(cache).filter(facts -> facts.file().equals(file));
+    Remembered<FfmpegFacts> cache =
+        new Remembered<>(workDir.resolve("ffmpeg-facts.json"), FfmpegFacts.class);
+    Optional<FfmpegFacts> known = cache.read().filter(facts -> facts.file().equals(file));
     if (known.isPresent()) return known.get();
     FfmpegFacts found = new FfmpegFacts(file, version(ffmpeg), tryAll(ffmpeg), hasVmaf(ffmpeg));
-    Path fresh = cache.resolveSibling(cache.getFileName() + ".new");
-    Files.write(fresh, JSON.writeValueAsBytes(found));
-    Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
+    cache.write(found);
     return found;
-  }
-
-  private static Optional<FfmpegFacts> read(Path cache) throws IOException {
-    if (!Files.exists(cache)) return Optional.empty();
-    try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(cache), FfmpegFacts.class));
-    } catch (JsonProcessingException notOurs) {
-      return Optional.empty();
-    }
   }
 
   private static String version(Path ffmpeg) throws IOException {

@@ -26,7 +26,8 @@ public record Hardware(
   }
 
   /**
-   * Looks and tries. Blocks, for seconds when this ffmpeg has not been tried here before.
+   * Looks and tries. Blocks, for seconds when this ffmpeg or GStreamer has not been tried here
+   * before.
    *
    * @throws IOException when the settings' ffmpeg cannot be started
    */
@@ -40,7 +41,10 @@ public record Hardware(
       version = ffmpeg.version();
       vmaf = ffmpeg.vmaf();
     }
-    GstFacts gst = settings.gstLaunch() == null ? GstFacts.NONE : GstFacts.of(settings.gstLaunch());
+    GstFacts gst =
+        settings.gstLaunch() == null
+            ? GstFacts.NONE
+            : GstFacts.of(settings.gstLaunch(), settings.workDir());
     if (!gst.usable()) gst = GstFacts.NONE;
     Gpus gpus = Gpus.look();
     List<String> onGpu = encoders.stream().filter(Codecs::onGpu).sorted().toList();

@@ -42,6 +42,10 @@ record Tried(int status, String text) {
     }
   }
 
+  boolean tookTooLong() {
+    return status == -1;
+  }
+
   private static Thread reader(StringBuilder text, InputStream from) {
     Thread thread = new Thread(() -> new Lines(line -> append(text, line)).readAll(from));
     thread.setDaemon(true);

@@ -1,6 +1,7 @@
 package ffrtmp.node.worker.media;
 
 import ffrtmp.node.worker.Output;
+import ffrtmp.protocol.worker.Held;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -66,11 +67,26 @@ public final class AttemptOutput implements Output {
     return sum;
   }
 
-  /** Makes what was written survive a crash of the machine. */
-  public void secure() throws IOException {
+  /**
+   * Makes what was written survive a crash of the machine, and claims the places where it belongs.
+   *
+   * @throws Refused user_error when one is taken meanwhile, and may not be replaced
+   */
+  public void secure() throws IOException, Refused {
     for (Move move : manifest.moves()) {
       for (Path path : tree(move.from())) sync(path);
     }
+    if (manifest.overwrite()) return;
+    for (Move move : manifest.moves()) {
+      // looked at after the claim: who had it before may have put his output there
+      if (!claim(move).take() || Files.exists(move.to(), LinkOption.NOFOLLOW_LINKS)) {
+        throw Refused.userError("another wrote the output meanwhile: " + move.to());
+      }
+    }
+  }
+
+  private Claim claim(Move move) {
+    return new Claim(move.to(), new Held(manifest.job(), manifest.attempt()));
   }
 
   @Override
@@ -81,12 +97,17 @@ public final class AttemptOutput implements Output {
       Path folder = move.to().getParent();
       if (folder != null) sync(folder);
     }
-    manifests.delete(manifest.job(), manifest.attempt());
+    forget();
   }
 
   @Override
   public void discard() throws IOException {
     for (Move move : manifest.moves()) delete(move.from());
+    forget();
+  }
+
+  private void forget() throws IOException {
+    for (Move move : manifest.moves()) claim(move).release();
     manifests.delete(manifest.job(), manifest.attempt());
   }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * out, measures it, and ends it when it stalls or its time is up. Blocks the calling thread.
  */
 public final class Watch {
+  /** At first a look comes soon: a program that is gone after a blink was measured all the same. */
+  private static final Duration FIRST_TICK = Duration.ofMillis(10);
+
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -54,7 +57,7 @@ public final class Watch {
    *
    * @param begun called once with the process
    * @param mark a number that changes as long as the program advances
-   * @param tick called about four times a second
+   * @param tick called about four times a second, more often at first
    */
   public record Listener(
       Consumer<Process> begun,
@@ -103,9 +106,11 @@ public final class Watch {
     var unused = process.onExit().thenRun(orders::wake);
     try {
       listener.begun().accept(process);
+      Duration tick = FIRST_TICK;
       while (process.isAlive()) {
         step(process, group, listener);
-        orders.await(TICK);
+        orders.await(tick);
+        tick = longer(tick);
       }
     } finally {
       if (process.isAlive()) group.signal(Signal.KILL);
@@ -113,6 +118,11 @@ public final class Watch {
     lastWords(group, out, err);
     listener.tick().run();
     return new Exit(end == null ? End.EXITED : end, process.waitFor(), cpuSeconds, peakMemory);
+  }
+
+  private static Duration longer(Duration tick) {
+    Duration twice = tick.multipliedBy(2);
+    return twice.compareTo(TICK) > 0 ? TICK : twice;
   }
 
   private void step(Process process, ProcessGroup group, Listener listener) throws IOException {

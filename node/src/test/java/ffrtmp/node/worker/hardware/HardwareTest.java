@@ -2,18 +2,22 @@ package ffrtmp.node.worker.hardware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ffrtmp.node.Requires;
 import ffrtmp.node.worker.StaticFfmpeg;
 import ffrtmp.node.worker.WorkerSettings;
 import ffrtmp.protocol.node.NodeFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** This machine, as a worker declares it. */
 class HardwareTest {
+  private static final String ENCODED = "last-message = chain   ******* (encoded:sink) (9 bytes, x";
+
   @TempDir Path folder;
 
   @Test
@@ -48,6 +52,73 @@ class HardwareTest {
     Hardware found = look(other);
     assertThat(found.encoders()).isEmpty();
     assertThat(found.facts().ffmpegVersion()).isEqualTo("0.1");
+  }
+
+  @Test
+  void theSecondStartRemembersWhatGstreamerEncoded() throws Exception {
+    Path launch = Requires.program("gst-launch-1.0");
+    assertThat(lookWith(launch).gstEncoders()).contains("x264enc", "avenc_aac");
+    Path facts = folder.resolve("gstreamer-facts.json");
+    Files.writeString(facts, Files.readString(facts).replace("x265enc", "remembered"));
+    assertThat(lookWith(launch).gstEncoders()).contains("remembered", "x264enc");
+  }
+
+  @Test
+  void aNewPlugInMakesGstreamerTriedAnew() throws Exception {
+    Path plugIns = Files.createDirectories(folder.resolve("lib/a-b-c/gstreamer-1.0"));
+    String says = "[ -e " + plugIns + "/x264.so ] && echo '" + ENCODED + "'";
+    Path launch = gstreamer("gst", says);
+    assertThat(lookWith(launch).gstEncoders()).isEmpty();
+    Files.writeString(plugIns.resolve("x264.so"), "");
+    Files.setLastModifiedTime(plugIns, FileTime.fromMillis(1));
+    assertThat(lookWith(launch).gstEncoders()).contains("x264enc");
+  }
+
+  /** It ends as if all were well, and has encoded nothing. */
+  @Test
+  void gstreamerCountsWhenItEncodesAndNotWhenItOnlyEndsWell() throws Exception {
+    Hardware idle = lookWith(gstreamer("idle", "exit 0"));
+    assertThat(idle.gstEncoders()).isEmpty();
+    assertThat(idle.facts().capabilities()).doesNotContain("gstreamer", "h264");
+    String says = "case \"$*\" in *x264enc*) echo '" + ENCODED + "';; esac";
+    Hardware encodes = lookWith(gstreamer("encodes", says));
+    assertThat(encodes.gstEncoders()).containsExactly("x264enc");
+    assertThat(encodes.facts().capabilities()).contains("gstreamer", "h264");
+  }
+
+  @Test
+  void soundAloneMakesNoEngine() throws Exception {
+    String says = "case \"$*\" in *opusenc*) echo '" + ENCODED + "';; esac";
+    Hardware found = lookWith(gstreamer("sound", says));
+    assertThat(found.gstEncoders()).isEmpty();
+    assertThat(found.facts().capabilities()).doesNotContain("gstreamer", "opusenc");
+  }
+
+  private Path gstreamer(String name, String script) throws IOException {
+    Path launch = Files.createDirectories(folder.resolve("bin")).resolve(name);
+    Files.writeString(launch, "#!/bin/sh\n" + script + "\n");
+    assertThat(launch.toFile().setExecutable(true)).isTrue();
+    return launch;
+  }
+
+  private Hardware lookWith(Path gstLaunch) throws IOException {
+    WorkerSettings s = WorkerSettings.create("n", "localhost", 1, List.of(folder), folder, null);
+    return Hardware.look(
+        new WorkerSettings(
+            s.name(),
+            s.address(),
+            s.slots(),
+            s.mediaRoots(),
+            s.workDir(),
+            null,
+            gstLaunch,
+            null,
+            s.urlSchemes(),
+            s.labels(),
+            s.noop(),
+            s.stall(),
+            s.stopGrace(),
+            s.progressEvery()));
   }
 
   @Test
