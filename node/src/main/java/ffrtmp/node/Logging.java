@@ -89,7 +89,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
     PatternLayoutEncoder text = new PatternLayoutEncoder();
     text.setContext(context);
-    text.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n%ex{12}");
+    // The root cause first, and little of each: one fault of a store can meet hundreds of actors.
+    text.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n%rEx{6}");
     text.start();
     return text;
   }

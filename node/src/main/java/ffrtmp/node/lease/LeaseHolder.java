@@ -35,6 +35,12 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
   public interface Command {}
 
   /**
+   * The worker is about to end and takes no more attempts: says so at once, and in every renewal
+   * from here on, also of a later registration.
+   */
+  public record Close() implements Command {}
+
+  /**
    * The worker has handed back or finished everything and goes: deregister, answer, and stop. While
    * no entity answers this is tried at every renewal, so the asker sets the limit.
    */
@@ -87,6 +93,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
   private String incarnation = "";
   private @Nullable ActorRef<NodeReply> answers;
   private @Nullable ActorRef<Left> leaver;
+  private boolean closing;
   private long epoch;
   private long registerSent;
   private long renewSent;
@@ -126,6 +133,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
         .onMessage(Keepers.class, this::onKeepers)
         .onMessage(Answered.class, this::onAnswered)
         .onMessage(Acknowledged.class, this::onAcknowledged)
+        .onMessage(Close.class, this::onClose)
         .onMessage(Leave.class, this::onLeave)
         .build();
   }
@@ -160,6 +168,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
             incarnation,
             epoch,
             ports.attempts().held(),
+            closing,
             ports.vitals().get(),
             now,
             acknowledgements);
@@ -250,6 +259,12 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
                     }));
     phase = Phase.REGISTERING;
     register(ports.nanos().getAsLong());
+  }
+
+  private Behavior<Command> onClose(Close close) {
+    closing = true;
+    if (phase == Phase.HOLDING) renew(ports.nanos().getAsLong());
+    return this;
   }
 
   private Behavior<Command> onLeave(Leave leave) {

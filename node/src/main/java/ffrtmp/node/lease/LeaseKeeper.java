@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Hears the workers, on every control node, in memory: answers each renewal at once, and reports
- * what it heard to the scheduler, wherever that is, at every {@code renew} and at first sight.
+ * what it heard to the scheduler, wherever that is, at every {@code renew}, and at once when a
+ * worker comes or begins to end.
  */
 public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
 
@@ -35,6 +36,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
   /**
    * A worker lives.
    *
+   * @param closing whether the worker ends and takes no more attempts
    * @param sentNanos the worker's own monotonic clock at the sending; comes back as it is
    */
   public record Renew(
@@ -42,6 +44,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
       String incarnation,
       long epoch,
       Set<Held> held,
+      boolean closing,
       Vitals vitals,
       long sentNanos,
       ActorRef<Renewed> replyTo)
@@ -124,6 +127,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
                 renew.incarnation(),
                 renew.epoch(),
                 renew.held(),
+                renew.closing(),
                 renew.vitals(),
                 renew.sentNanos(),
                 now));

@@ -54,7 +54,7 @@ public final class LeaseQuorum {
     for (LeaseReport.NodeLease lease : report.nodes()) {
       words.put(lease.node(), new Word(lease.epoch(), Duration.ofMillis(lease.silentMillis())));
       if (lease.silentMillis() < patience.toMillis()) {
-        facts.add(new Fact.NodeHeard(lease.node(), lease.epoch(), lease.held()));
+        facts.add(new Fact.NodeHeard(lease.node(), lease.epoch(), lease.held(), lease.closing()));
         hear(lease.node(), lease.epoch(), now);
       }
     }

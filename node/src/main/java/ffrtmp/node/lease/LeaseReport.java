@@ -23,9 +23,15 @@ public record LeaseReport(String keeper, long upMillis, List<NodeLease> nodes)
    * @param epoch the registration that the worker renewed under
    * @param silentMillis milliseconds since its last renewal arrived
    * @param held the attempts that the worker held then
+   * @param closing whether the worker ends and takes no more attempts
    */
   public record NodeLease(
-      NodeId node, String incarnation, long epoch, long silentMillis, Set<Held> held) {
+      NodeId node,
+      String incarnation,
+      long epoch,
+      long silentMillis,
+      Set<Held> held,
+      boolean closing) {
     public NodeLease {
       held = Set.copyOf(held);
     }

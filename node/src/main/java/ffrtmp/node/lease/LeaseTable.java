@@ -23,6 +23,7 @@ final class LeaseTable {
       String incarnation,
       long epoch,
       Set<Held> held,
+      boolean closing,
       Vitals vitals,
       long sentNanos,
       long atNanos) {}
@@ -37,13 +38,15 @@ final class LeaseTable {
   /**
    * Takes in a renewal; one of an older registration, or sent before the last one, changes nothing.
    *
-   * @return whether the scheduler should hear of it at once: a node's first, or a new registration
+   * @return whether the scheduler should hear of it at once: a node's first, a new registration, or
+   *     that the worker ends
    */
   boolean renewed(NodeId node, Entry renewal) {
     Entry last = entries.get(node);
     if (last != null && isLate(renewal, last)) return false;
     entries.put(node, renewal);
-    return last == null || last.epoch() < renewal.epoch();
+    if (last == null || last.epoch() < renewal.epoch()) return true;
+    return renewal.closing() && !last.closing();
   }
 
   private static boolean isLate(Entry renewal, Entry last) {
@@ -67,6 +70,6 @@ final class LeaseTable {
   private static LeaseReport.NodeLease lease(NodeId node, Entry entry, long now) {
     long silent = TimeUnit.NANOSECONDS.toMillis(now - entry.atNanos());
     return new LeaseReport.NodeLease(
-        node, entry.incarnation(), entry.epoch(), silent, entry.held());
+        node, entry.incarnation(), entry.epoch(), silent, entry.held(), entry.closing());
   }
 }

@@ -82,6 +82,7 @@ final class ControlRole {
   Hosted host(ActorContext<?> root) {
     ActorSystem<?> system = root.getSystem();
     FreezeGuard.start(system);
+    StoreWatch.start(system, store);
     Config config = system.settings().config();
     ReadSettings read = ReadSettings.from(config.getConfig("ffrtmp.read"));
     RecentStates states = RecentStates.create(read);

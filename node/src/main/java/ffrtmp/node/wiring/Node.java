@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -143,15 +144,16 @@ public final class Node {
   /**
    * Says where the API is, and runs until the process is told to end or the node leaves.
    *
-   * @return the process's status: 0 when it was told to end, 1 when the cluster put it out
+   * @return the process's status: 0 when it was told to end, 1 when it had to
    */
   public int serve() throws InterruptedException {
     URI address = api();
     System.out.println("ffrtmp is up: API on " + address);
     awaitEnd();
-    if (!downed()) return 0;
-    LOG.error("the cluster has put this node out, so it ends; start it again");
-    return 1;
+    Optional<CoordinatedShutdown.Reason> reason =
+        CoordinatedShutdown.get(system).getShutdownReason().filter(Node::forced);
+    reason.ifPresent(why -> LOG.error("this node had to end ({}); start it again", why));
+    return reason.isPresent() ? 1 : 0;
   }
 
   /** Waits until the actor system has ended. */
@@ -163,11 +165,9 @@ public final class Node {
     }
   }
 
-  /** Whether the cluster put this node out, as it does with the smaller part after a split. */
-  private boolean downed() {
-    return CoordinatedShutdown.get(system)
-        .getShutdownReason()
-        .filter(CoordinatedShutdown.clusterDowningReason()::equals)
-        .isPresent();
+  /** The cluster puts out the smaller part after a split; a store may close itself. */
+  private static boolean forced(CoordinatedShutdown.Reason reason) {
+    return reason.equals(CoordinatedShutdown.clusterDowningReason())
+        || reason.equals(StoreWatch.CLOSED);
   }
 }

@@ -113,7 +113,11 @@ public final class WorkerRole {
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "drain-worker",
-            () -> drain(system, worker).thenCompose(drained -> leave(system, holder)));
+            () -> {
+              // before the worker refuses anything, so that the scheduler offers it nothing more
+              holder.tell(new LeaseHolder.Close());
+              return drain(system, worker).thenCompose(drained -> leave(system, holder));
+            });
   }
 
   private CompletionStage<WorkerActor.Drained> drain(

@@ -44,6 +44,11 @@ final class Attempt {
     return over ? Optional.empty() : Optional.ofNullable(execution);
   }
 
+  /** Its execution will still say that it ended. */
+  boolean ends() {
+    return running().isPresent();
+  }
+
   boolean reports() {
     return !over && !abandoned;
   }

@@ -133,6 +133,28 @@ class LeaseHolderTest {
   }
 
   @Test
+  void aWorkerThatBeginsToEndSaysSoAtOnceAndInEveryRenewalAfter() {
+    var holder = holder();
+    accept(registration(), 7);
+    assertThat(keeper.expectMessageClass(LeaseKeeper.Renew.class).closing()).isFalse();
+    holder.tell(new LeaseHolder.Close());
+    assertThat(keeper.expectMessageClass(LeaseKeeper.Renew.class).closing())
+        .as("no time has passed")
+        .isTrue();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(keeper.expectMessageClass(LeaseKeeper.Renew.class).closing()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatBeginsToEndBeforeItIsRegisteredSaysSoInItsFirstRenewal() {
+    var holder = holder();
+    var register = registration();
+    holder.tell(new LeaseHolder.Close());
+    accept(register, 7);
+    assertThat(keeper.expectMessageClass(LeaseKeeper.Renew.class).closing()).isTrue();
+  }
+
+  @Test
   void aWorkerThatLeavesDeregistersAndStops() {
     var holder = holder();
     accept(registration(), 7);

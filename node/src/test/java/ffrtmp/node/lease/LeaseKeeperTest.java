@@ -44,6 +44,20 @@ class LeaseKeeperTest {
   }
 
   @Test
+  void aWorkerThatBeginsToEndIsReportedAtOnceAndOnce() {
+    var keeper = keeper();
+    keeper.tell(renew(1, 42));
+    assertThat(scheduler.receiveMessage().nodes().get(0).closing()).isFalse();
+    keeper.tell(renew(1, 43, true));
+    assertThat(scheduler.receiveMessage().nodes().get(0).closing()).isTrue();
+    keeper.tell(renew(1, 44, true));
+    keeper.tell(renew(2, 45));
+    LeaseReport next = scheduler.receiveMessage();
+    assertThat(next.nodes().get(0).epoch()).as("the repeat is no news").isEqualTo(2);
+    assertThat(next.nodes().get(0).closing()).isFalse();
+  }
+
+  @Test
   void aReportFollowsEachSecond() {
     var keeper = keeper();
     keeper.tell(renew(1, 42));
@@ -71,7 +85,11 @@ class LeaseKeeperTest {
   }
 
   private LeaseKeeper.Renew renew(long epoch, long sent) {
+    return renew(epoch, sent, false);
+  }
+
+  private LeaseKeeper.Renew renew(long epoch, long sent, boolean closing) {
     return new LeaseKeeper.Renew(
-        NODE, "i1", epoch, Set.of(), new Vitals(12.5, null), sent, worker.ref());
+        NODE, "i1", epoch, Set.of(), closing, new Vitals(12.5, null), sent, worker.ref());
   }
 }

@@ -34,6 +34,13 @@ class LeaseQuorumTest {
   }
 
   @Test
+  void whatAKeeperSaysOfAWorkerThatEndsIsPassedOn() {
+    var lease = new LeaseReport.NodeLease(NODE, "i", 1, 0, Set.of(), true);
+    assertThat(quorum.on(new LeaseReport("b", LONG_UP, List.of(lease)), now))
+        .containsExactly(new Fact.NodeHeard(NODE, 1, Set.of(), true));
+  }
+
+  @Test
   void aMajorityThatHeardNothingDeclaresANodeSilent() {
     allHear();
     pass(10_000);
@@ -121,7 +128,7 @@ class LeaseQuorumTest {
   }
 
   private List<Fact> report(String keeper, long up, long epoch, long silent) {
-    var lease = new LeaseReport.NodeLease(NODE, "i", epoch, silent, Set.of());
+    var lease = new LeaseReport.NodeLease(NODE, "i", epoch, silent, Set.of(), false);
     return quorum.on(new LeaseReport(keeper, up, List.of(lease)), now);
   }
 
@@ -138,6 +145,6 @@ class LeaseQuorumTest {
   }
 
   private static Fact heard(long epoch) {
-    return new Fact.NodeHeard(NODE, epoch, Set.of());
+    return new Fact.NodeHeard(NODE, epoch, Set.of(), false);
   }
 }

@@ -50,7 +50,8 @@ class LeaseTableTest {
   }
 
   private static LeaseTable.Entry entry(String incarnation, long epoch, long sent, long at) {
-    return new LeaseTable.Entry(incarnation, epoch, Set.of(), new Vitals(null, null), sent, at);
+    return new LeaseTable.Entry(
+        incarnation, epoch, Set.of(), false, new Vitals(null, null), sent, at);
   }
 
   private static long seconds(long seconds) {

@@ -124,7 +124,7 @@ final class LeaseWorld {
   private void keep(String keeper, long under, long sent, LeaseClock renewed) {
     var entry =
         new LeaseTable.Entry(
-            "i" + under, under, Set.of(), new Vitals(null, null), sent, nanos(now));
+            "i" + under, under, Set.of(), false, new Vitals(null, null), sent, nanos(now));
     if (tables.get(keeper).renewed(NODE, entry)) report(keeper);
     send("worker-" + keeper, () -> renewed.acknowledged(keeper, sent));
   }

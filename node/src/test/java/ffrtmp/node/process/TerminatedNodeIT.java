@@ -48,6 +48,9 @@ final class TerminatedNodeIT {
       assertThat(finished.path("status").asText()).as("%s", finished).isEqualTo("completed");
       assertThat(finished.path("attempt").asInt()).isEqualTo(1);
       Await.until("it runs again", PATIENCE, () -> !Processes.ffmpegOf(folder).isEmpty());
+      assertThat(api.history(slow).stream().filter("job-dispatched"::equals))
+          .as("one dispatch for each life, none after it was told to end")
+          .hasSize(2);
       assertThat(api.job(slow).path("retry_count").asInt()).as("no fault of the job").isZero();
     }
   }

@@ -28,6 +28,7 @@ final class ThroughputIT {
   private static final int WARM_UP = Integer.getInteger("ffrtmp.bench.warm-up", 3_000);
   private static final int JOBS = Integer.getInteger("ffrtmp.bench.jobs", 10_000);
   private static final int IN_FLIGHT = Integer.getInteger("ffrtmp.bench.in-flight", 64);
+  private static final int LAGS = 50;
   private static final String JOB =
       """
       {"engine":"noop","requirements":{"cpu_cores":0.01,"ram_bytes":1048576}}""";
@@ -94,7 +95,29 @@ final class ThroughputIT {
           nanos[JOBS * 99 / 100] / 1e6,
           IN_FLIGHT,
           JOBS / seconds(began, ended));
+      long[] lags = listLags(api);
+      System.out.printf(
+          "%s: a job is in the lists after p50 %.0f ms, most %.0f ms%n",
+          store, lags[LAGS / 2] / 1e6, lags[LAGS - 1] / 1e6);
+      assertThat(lags[LAGS / 2]).as("half of the lists' lags").isLessThan(250_000_000L);
     }
+  }
+
+  /** From the answer of a submit until the job is first in the list, nanoseconds, in order. */
+  private static long[] listLags(ApiClient api) throws Exception {
+    long[] lags = new long[LAGS];
+    for (int i = 0; i < LAGS; i++) {
+      String id = api.submit(JOB);
+      long answered = System.nanoTime();
+      Await.until("the job is in the list", Duration.ofSeconds(5), () -> newest(api).equals(id));
+      lags[i] = System.nanoTime() - answered;
+    }
+    Arrays.sort(lags);
+    return lags;
+  }
+
+  private static String newest(ApiClient api) throws Exception {
+    return api.get("/jobs?limit=1").body().path("jobs").path(0).path("id").asText();
   }
 
   private long[] submit(URI jobs, int count) throws InterruptedException {

@@ -68,7 +68,7 @@ class MessagesTest {
     samples.add(new SchedulerCommand.JobHint(Samples.placed(1)));
     samples.add(new SchedulerCommand.JobHint(Samples.waiting(1)));
     samples.add(new SchedulerCommand.NodeHint(Samples.node(1, 2, true)));
-    samples.add(new SchedulerCommand.Leases(Samples.report("k", 1, 2, held)));
+    samples.add(new SchedulerCommand.Leases(Samples.report("k", 1, 2, true, held)));
     samples.add(
         new SchedulerCommand.Explain(
             Samples.id(1), KIT.<SchedulerCommand.Explained>createTestProbe().ref()));
@@ -84,6 +84,7 @@ class MessagesTest {
             "i",
             1,
             Set.of(held),
+            true,
             new Vitals(1.5, null),
             7,
             KIT.<LeaseKeeper.Renewed>createTestProbe().ref()));

@@ -88,7 +88,13 @@ final class Samples {
   }
 
   static LeaseReport report(String keeper, long up, long silent, Held... held) {
+    return report(keeper, up, silent, false, held);
+  }
+
+  static LeaseReport report(String keeper, long up, long silent, boolean closing, Held... held) {
     return new LeaseReport(
-        keeper, up, List.of(new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(held))));
+        keeper,
+        up,
+        List.of(new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(held), closing)));
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -71,10 +72,23 @@ class SchedulerActorTest {
     pass(200);
     awaitLoaded(scheduler);
     hear(scheduler);
-    dispatch(1);
-    dispatch(2);
+    // each decision is carried out by an actor of its own, so they arrive in any order
+    assertThat(List.of(jobs.receiveMessage().job(), jobs.receiveMessage().job()))
+        .containsExactlyInAnyOrder(Samples.id(1), Samples.id(2));
     scheduler.tell(new SchedulerCommand.JobHint(Samples.waiting(3)));
     dispatch(3);
+  }
+
+  @Test
+  void whatAKeeperHeardOfAWorkerThatEndsReachesTheDecisions() {
+    feed.holds(Samples.node(1, 1, true));
+    feed.holds(Samples.waiting(1));
+    var scheduler = start();
+    tell(scheduler, Samples.report("k", 1_000_000, 0, true));
+    TestProbe<SchedulerCommand.Explained> asker = kit.createTestProbe();
+    scheduler.tell(new SchedulerCommand.Explain(Samples.id(1), asker.ref()));
+    assertThat(asker.receiveMessage().explanation().nodes().get(0).lacks())
+        .containsExactly("is ending");
   }
 
   @Test

@@ -8,17 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Needs a model's file, which the project does not bring: {@code -Dffrtmp.vmaf-model=FILE}. */
-@EnabledIfSystemProperty(named = "ffrtmp.vmaf-model", matches = ".+")
+/** With Netflix's model, which is among the tests' resources. */
 class VmafTest {
   @TempDir Path folder;
 
   @Test
   void vmafIsMeasuredWithTheModelThatWasGivenWhateverItsPath() throws Exception {
-    Path given = Path.of(System.getProperty("ffrtmp.vmaf-model"));
+    Path given = Path.of(VmafTest.class.getResource("/vmaf/vmaf_v0.6.1.pkl").toURI());
     Path model = Files.createDirectories(folder.resolve("a,b:[c]'d")).resolve("model.pkl");
     Files.copy(given, model);
     Files.copy(Path.of(given + ".model"), Path.of(model + ".model"));

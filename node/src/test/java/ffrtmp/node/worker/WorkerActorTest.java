@@ -158,6 +158,30 @@ class WorkerActorTest {
   }
 
   @Test
+  void aNewLeaseDoesNotOpenAWorkerThatHasDrained() throws Exception {
+    TestProbe<WorkerActor.Drained> probe = worker.kit.createTestProbe();
+    worker.worker.tell(new WorkerActor.Drain(Duration.ofSeconds(60), probe.ref()));
+    probe.receiveMessage();
+    worker.worker.tell(new WorkerActor.Reopen());
+    worker.run(Specs.noop(0));
+    assertThat(worker.await(WorkerReport.NoRoom.class).why()).contains("draining");
+  }
+
+  @Test
+  void aLostLeaseShutsTheDoorUntilThereIsAnother() throws Exception {
+    worker.run(Specs.noop(60_000));
+    worker.await(WorkerReport.Started.class);
+    worker.worker.tell(new WorkerActor.KillAll("the lease is lost"));
+    Eventually.within(TestWorker.LONG, () -> assertThat(worker.held()).isEmpty());
+    worker.run(Specs.noop(0));
+    assertThat(worker.await(WorkerReport.NoRoom.class).why()).isEqualTo("the lease is lost");
+    worker.worker.tell(new WorkerActor.Reopen());
+    worker.run(Specs.noop(0));
+    worker.await(WorkerReport.Finished.class);
+    assertThat(worker.jobs.heard(WorkerReport.Stopped.class)).isEmpty();
+  }
+
+  @Test
   void aFollowerIsToldEveryChangeOfWhatIsHeld() throws Exception {
     TestProbe<HeldSet> probe = worker.kit.createTestProbe();
     worker.worker.tell(new WorkerActor.FollowHeld(probe.ref()));

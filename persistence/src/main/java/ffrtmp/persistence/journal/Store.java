@@ -33,6 +33,9 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** H2's own number for "the database has been closed". */
+  private static final int H2_CLOSED = 90_098;
+
   private static final int CONNECTIONS = 8;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
 
@@ -100,6 +103,24 @@ public final class Store implements AutoCloseable {
     database()
         .forEach((k, v) -> values.put("akka-persistence-jdbc.shared-databases.slick.db." + k, v));
     return ConfigFactory.parseMap(values, "the store");
+  }
+
+  /**
+   * Whether an embedded database has closed itself after an error, as it does for good; it has not
+   * when it cannot be asked for any other reason. Blocks for as long as a connection takes.
+   */
+  public boolean hasClosedItself() {
+    if (kind != Kind.H2) return false;
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
+      return false;
+    } catch (SQLException e) {
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        if (t instanceof SQLException s && s.getErrorCode() == H2_CLOSED) return true;
+      }
+      return false;
+    }
   }
 
   @Override

@@ -90,6 +90,7 @@ final class Explainer {
     NodeView view = node.view();
     if (view != null && !view.online()) lacks.add("is offline");
     if (view != null && view.draining()) lacks.add("is draining");
+    if (node.closing()) lacks.add("is ending");
     if (node.available() && !node.confirmed()) lacks.add("has not reported what it holds");
     if (node.condemned()) lacks.add("has not been heard for longer than its lease");
     if (node.resting()) lacks.add("rests after it handed a job back");

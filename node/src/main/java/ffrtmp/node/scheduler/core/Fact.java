@@ -19,8 +19,10 @@ public sealed interface Fact {
 
   /**
    * The worker said what it holds, to this very scheduler; only now may its node take placements.
+   *
+   * @param closing the worker ends: nothing more for its node in this registration
    */
-  record NodeHeard(NodeId node, long epoch, Set<Held> held) implements Fact {
+  record NodeHeard(NodeId node, long epoch, Set<Held> held, boolean closing) implements Fact {
     public NodeHeard {
       held = Set.copyOf(held);
     }

@@ -26,6 +26,7 @@ final class NodeBook {
   private int handBacks;
   private long confirmed = -1;
   private long condemned = -1;
+  private long closing = -1;
   private Room total = Room.NONE;
   private Room free = Room.NONE;
   private @Nullable Signature signature;
@@ -62,7 +63,12 @@ final class NodeBook {
 
   /** Whether it may take work at all: the part that does not change from second to second. */
   boolean available() {
-    return view != null && !removed && view.online() && !view.draining() && condemned < epoch();
+    return view != null
+        && !removed
+        && view.online()
+        && !view.draining()
+        && condemned < epoch()
+        && !closing();
   }
 
   boolean schedulable() {
@@ -76,6 +82,11 @@ final class NodeBook {
 
   boolean condemned() {
     return condemned == epoch();
+  }
+
+  /** Whether its worker ends; a keeper that has not heard of it yet does not take that back. */
+  boolean closing() {
+    return closing == epoch();
   }
 
   boolean resting() {
@@ -127,6 +138,13 @@ final class NodeBook {
   boolean confirm(long epoch) {
     if (epoch <= confirmed) return false;
     confirmed = epoch;
+    return true;
+  }
+
+  /** Returns whether this is news. */
+  boolean close(long epoch) {
+    if (epoch <= closing) return false;
+    closing = epoch;
     return true;
   }
 

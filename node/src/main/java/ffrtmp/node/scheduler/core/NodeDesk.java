@@ -40,10 +40,13 @@ final class NodeDesk {
   void heard(Fact.NodeHeard heard) {
     NodeBook node = books.fleet.find(heard.node());
     if (node == null) return;
-    if (node.confirm(heard.epoch())) {
+    boolean closes = heard.closing() && node.close(heard.epoch());
+    boolean opens = node.confirm(heard.epoch());
+    if (closes || opens) {
       books.fleet.refresh(node);
       placer.offer(node);
     }
+    if (closes) placer.offerLastResorts();
     if (heard.epoch() == node.epoch()) compare(node, heard);
   }
 

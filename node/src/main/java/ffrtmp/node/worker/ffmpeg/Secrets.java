@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a job's secrets out of its log: its stream key, and credentials in URLs. */
 final class Secrets {
   private static final String MASK = "***";
-  private static final Pattern CREDENTIALS = Pattern.compile("://[^/@\\s]+@");
+
+  /** What stands before the last @ of a URL's authority, as in {@code TranscodeParameters}. */
+  private static final Pattern CREDENTIALS = Pattern.compile("://[^/?#\\s]*@");
 
   private final @Nullable String key;
 

@@ -3,6 +3,7 @@ package ffrtmp.node.scheduler.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeView;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Invariants {
   private final Books books;
   private final Set<String> unanswered = new HashSet<>();
+  private final Map<NodeId, Long> closed = new HashMap<>();
 
   Invariants(SchedulerCore core) {
     books = core.books();
@@ -23,6 +25,13 @@ final class Invariants {
     unanswered.remove(answer.job() + "/" + answer.attempt());
   }
 
+  /** The core has no use for what is said of a node that it does not know. */
+  void closing(Fact.NodeHeard heard) {
+    if (books.fleet.find(heard.node()) != null) {
+      closed.merge(heard.node(), heard.epoch(), Math::max);
+    }
+  }
+
   void check(List<Decision> decisions) {
     for (Decision decision : decisions) {
       if (decision instanceof Decision.Dispatch d) checkDispatch(d);
@@ -30,6 +39,7 @@ final class Invariants {
     noNodeAdmitsAWaitingShape();
     roomIsWhatReservationsLeave();
     queuesAndEntriesAgree();
+    closed.keySet().removeIf(id -> books.fleet.find(id) == null);
   }
 
   private void checkDispatch(Decision.Dispatch d) {
@@ -99,16 +109,17 @@ final class Invariants {
         facts.maxConcurrentJobs(), facts.cpuThreads(), facts.ramTotalBytes(), facts.gpuCount());
   }
 
-  private static boolean available(NodeBook node) {
+  private boolean available(NodeBook node) {
     NodeView view = node.view();
     return view != null
         && node.registered()
         && view.online()
         && !view.draining()
-        && !node.condemned();
+        && !node.condemned()
+        && !Long.valueOf(node.epoch()).equals(closed.get(node.id()));
   }
 
-  private static boolean takesPlacements(NodeBook node) {
+  private boolean takesPlacements(NodeBook node) {
     return available(node) && node.confirmed() && !node.resting();
   }
 

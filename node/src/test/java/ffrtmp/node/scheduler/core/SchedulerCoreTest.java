@@ -212,6 +212,51 @@ class SchedulerCoreTest {
   }
 
   @Test
+  void aNodeWhoseWorkerEndsTakesNothingUntilItIsRegisteredAnew() {
+    SimNode node = ready(node(1, 1));
+    SimJob job = job(1, ONE_CPU);
+    carryOut((Decision.Dispatch) submit(job).get(0));
+    node.closing = true;
+    hear(node, job);
+    job.end(1, Phase.WAITING);
+    assertThat(submit(job)).as("handed back").isEmpty();
+    assertThat(core.explain(job.id).orElseThrow().nodes().get(0).lacks())
+        .containsExactly("is ending");
+    assertThat(on(new Fact.NodeHeard(node.id, 1, Set.of(), false)))
+        .as("a keeper that has yet to hear of it")
+        .isEmpty();
+    assertThat(tick(Duration.ofMinutes(2))).isEmpty();
+    node.register(node.facts);
+    on(new Fact.NodeChanged(node.fact()));
+    assertThat(on(new Fact.NodeHeard(node.id, 1, Set.of(), true)))
+        .as("late, of the life before")
+        .isEmpty();
+    assertThat(hear(node)).containsExactly(dispatch(job, 2, node));
+  }
+
+  @Test
+  void aNodeThatEndsBeforeItWasEverHeardTakesNothing() {
+    SimNode node = node(1, 1);
+    node.closing = true;
+    on(new Fact.NodeChanged(node.fact()));
+    submit(job(1, ONE_CPU));
+    assertThat(hear(node)).isEmpty();
+  }
+
+  @Test
+  void aNodeThatEndsLeavesItsWorkToALastResort() {
+    SimNode failed = ready(node(1, 4));
+    SimNode other = ready(node(2, 1));
+    submit(job(1, ONE_CPU));
+    submit(job(2, ONE_CPU));
+    SimJob job = job(3, ONE_CPU);
+    job.avoid.add(failed.id);
+    assertThat(submit(job)).as("the other node is full, but could take it").isEmpty();
+    other.closing = true;
+    assertThat(hear(other)).contains(dispatch(job, 1, failed));
+  }
+
+  @Test
   void whatAWorkerShouldHoldAndDoesNotIsWoken() {
     SimNode node = ready(node(1, 1));
     SimJob job = job(1, ONE_CPU);
@@ -440,7 +485,7 @@ class SchedulerCoreTest {
   private List<Decision> hear(SimNode node, SimJob... held) {
     Set<Held> attempts = new HashSet<>();
     for (SimJob job : held) attempts.add(new Held(job.id, job.attempts));
-    return on(new Fact.NodeHeard(node.id, node.epoch, attempts));
+    return on(new Fact.NodeHeard(node.id, node.epoch, attempts, node.closing));
   }
 
   private List<Decision> tick(Duration by) {

@@ -83,7 +83,7 @@ class SchedulerWorkTest {
               new NodeId(new UUID(2, i)),
               SimNode.facts("n" + i, SLOTS, 64, 0, Set.of("h264"), Map.of()));
       core.on(new Fact.NodeChanged(node.fact()));
-      core.on(new Fact.NodeHeard(node.id, 1, Set.of()));
+      core.on(new Fact.NodeHeard(node.id, 1, Set.of(), false));
     }
     if (waiting == 0) return;
     for (int i = 0; i < waiting + nodes * SLOTS; i++) submit(shapes);

@@ -18,6 +18,7 @@ final class SimNode {
   long epoch;
   boolean online;
   boolean draining;
+  boolean closing;
   boolean removed;
   Instant deadline;
 
@@ -49,6 +50,7 @@ final class SimNode {
     facts = declared;
     online = true;
     removed = false;
+    closing = false;
     epoch++;
     revision++;
   }

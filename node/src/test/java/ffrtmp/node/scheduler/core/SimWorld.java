@@ -122,6 +122,7 @@ final class SimWorld {
     if (fact instanceof Fact.DispatchAnswered answer && !answer.accepted()) {
       invariants.answered(answer);
     }
+    if (fact instanceof Fact.NodeHeard heard && heard.closing()) invariants.closing(heard);
     List<Decision> made = core.on(fact);
     decisions.addAll(made);
     dispatched += (int) made.stream().filter(Decision.Dispatch.class::isInstance).count();
@@ -214,6 +215,10 @@ final class SimWorld {
     if (random.nextInt(6) == 0) {
       node.removed = true;
       node.end();
+    } else if (node.online && random.nextInt(4) == 0) {
+      node.closing = true;
+      hear(node);
+      return;
     } else {
       node.draining = !node.draining;
       node.deadline = node.draining ? now.plusSeconds(random.nextInt(10)) : null;
@@ -235,7 +240,7 @@ final class SimWorld {
         held.add(new Held(job.id, job.attempts));
       }
     }
-    facts.add(new Fact.NodeHeard(node.id, node.epoch, held));
+    facts.add(new Fact.NodeHeard(node.id, node.epoch, held, node.closing));
   }
 
   private void finish() {

@@ -99,6 +99,35 @@ class WordsTest {
     assertThat(secrets.mask("to rtmp://u:p@h/app/k3y ok")).isEqualTo("to rtmp://***@h/app/*** ok");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "to rtmp://ada:se@cret@host.example/live | to rtmp://***@host.example/live",
+        "http://a@b@c@host.example:8443?d=e@f | http://***@host.example:8443?d=e@f",
+        "https://host.example/@ada/in.mp4: 404 | https://host.example/@ada/in.mp4: 404",
+        "tcp://h.example refused ada@home | tcp://h.example refused ada@home",
+        "from http://u:p@a.example/x to rtmp://v:q@b.example/y"
+            + " | from http://***@a.example/x to rtmp://***@b.example/y",
+      })
+  void aPasswordThatContainsAnAtSignStaysOutOfTheLogWhole(String line, String shown) {
+    Secrets secrets = new Secrets(Specs.parameters(Map.of()));
+    assertThat(secrets.mask(line)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rtmp://ada:se@cret@host.example/live/key",
+        "https://ada@host.example?a=b@c",
+        "https://host.example/@ada",
+        "srt://u:p@h.example#f@g"
+      })
+  void theLogMasksAUrlAsTheJobDoes(String url) {
+    var parameters = Specs.parameters(Map.of("input", url));
+    assertThat(new Secrets(parameters).mask(url)).isEqualTo(parameters.masked().input());
+  }
+
   @Test
   void ffmpegTellsLengthSizeAndCost() {
     FfmpegLog log = new FfmpegLog(new Secrets(Specs.parameters(Map.of())));
