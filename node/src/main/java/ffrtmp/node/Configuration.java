@@ -32,7 +32,7 @@ public final class Configuration {
     if (!file.canRead())
       throw new UsageException("the configuration file " + file + " cannot be read");
     try {
-      return ConfigFactory.parseFile(file);
+      return ConfigFactory.parseFile(file).resolve();
     } catch (ConfigException e) {
       throw new UsageException("the configuration file " + file + " is wrong: " + e.getMessage());
     }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,13 +23,23 @@ public final class Logging extends ContextAwareBase implements Configurator {
     DEBUG,
     INFO,
     WARN,
-    ERROR
+    ERROR;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** How it is written. */
   public enum Format {
     TEXT,
-    JSON
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Sets level and format of this process, from now on. */
@@ -57,6 +68,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("ffrtmp").setLevel(wanted);
     // An address that is taken comes back as an exception too, and is said in a line.
     context.getLogger("akka.io.TcpListener").setLevel(ch.qos.logback.classic.Level.OFF);
+    // A store that cannot be reached is said in a line as well.
+    context.getLogger("com.zaxxer.hikari").setLevel(ch.qos.logback.classic.Level.ERROR);
+    // Each connection between nodes that breaks; the cluster says which node is out of reach.
+    context.getLogger("akka.stream.Materializer").setLevel(ch.qos.logback.classic.Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {

@@ -71,9 +71,19 @@ public final class Main implements Runnable {
 
   private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println("ffrtmp: " + e.getMessage());
+    line.getErr().println("ffrtmp: " + objection(e));
     line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
     return 2;
+  }
+
+  private static String objection(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().get(0);
+      boolean first = e.getCommandLine().getParent() == null;
+      return first ? "there is no command '" + word + "'" : "'" + word + "' belongs to no flag";
+    }
+    return String.valueOf(e.getMessage());
   }
 
   /** Expected refusals are one line; anything else is a bug and shows where. */

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Prints the version, as the command and for {@code --version}. */
-@Command(name = "version", description = "Prints the version.")
+@Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
 public final class Version implements Callable<Integer>, CommandLine.IVersionProvider {
   @Override
   public Integer call() {

@@ -11,6 +11,7 @@ final class ClusterFlags {
       names = "--seed",
       paramLabel = "HOST:PORT",
       split = ",",
+      hideParamSyntax = true,
       description = "A node of the cluster to join; may be repeated.")
   List<String> seeds = new ArrayList<>();
 

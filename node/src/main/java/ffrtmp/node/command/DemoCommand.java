@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     description =
         "Starts a node on an empty store, runs real transcodes of every queue, checks each output.",
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
   @Option(

@@ -11,19 +11,23 @@ final class MediaFlags {
       names = "--media-root",
       paramLabel = "DIR",
       split = ",",
-      description = "Inputs and outputs only under these; may be repeated (worker: data/media).")
+      hideParamSyntax = true,
+      description =
+          "Inputs and outputs only under these; may be repeated (default where jobs run: data/media).")
   List<Path> roots = new ArrayList<>();
 
   @Option(
       names = "--allow-url-scheme",
       paramLabel = "SCHEME",
       split = ",",
+      hideParamSyntax = true,
       description = "A scheme that inputs may be fetched by, such as http; may be repeated.")
   List<String> urlSchemes = new ArrayList<>();
 
   @Option(
       names = "--enable-noop-engine",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       description = "Let jobs name engine noop, which runs nothing: for tests and benchmarks.")
   boolean noop;

@@ -7,6 +7,7 @@ final class MetricsFlags {
   @Option(
       names = "--metrics",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       description = "Serve metrics (default: ${DEFAULT-VALUE}); accepted, nothing is served yet.")
   boolean enabled = true;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
     aliases = "master",
     description = "Starts API, entities and scheduler, without a worker.",
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class ServerCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();

@@ -1,6 +1,7 @@
 package ffrtmp.node.command;
 
 import ffrtmp.http.BindRule;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -9,7 +10,12 @@ final class ServerFlags {
   /** What becomes of a job that no node could ever run. */
   enum Unplaceable {
     WAIT,
-    FAIL
+    FAIL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(
@@ -27,6 +33,7 @@ final class ServerFlags {
   @Option(
       names = "--insecure",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       description = "Serve another address than loopback without a key.")
   boolean insecure;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
     name = "up",
     description = "Starts API, scheduler and a worker in one process.",
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
     aliases = "agent",
     description = "Joins a cluster by --seed and runs its jobs.",
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class WorkerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();

@@ -20,7 +20,8 @@ final class WorkerFlags {
       names = "--labels",
       paramLabel = "K=V",
       split = ",",
-      description = "Labels that jobs may require.")
+      hideParamSyntax = true,
+      description = "Labels that jobs may require; may be repeated.")
   Map<String, String> labels = new LinkedHashMap<>();
 
   @Option(

@@ -100,6 +100,8 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
 
   private LeaseHolder(ActorContext<Command> context, Ports ports, LeaseSettings settings) {
     super(context);
+    // Left to itself, a worker on its own logs under Akka's name, and so not at all.
+    context.setLoggerName(LeaseHolder.class);
     this.ports = ports;
     this.settings = settings;
     clock = new LeaseClock(settings.duration());

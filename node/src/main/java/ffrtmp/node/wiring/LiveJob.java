@@ -45,13 +45,16 @@ final class LiveJob {
         .mapMaterializedValue(stage -> NotUsed.getInstance())
         // Only when the actor tells already is the journal read, so nothing falls between the two.
         .prefixAndTail(1)
-        .flatMapConcat(begun -> past(id).concat(begun.second()))
+        .flatMapConcat(begun -> past(id, revision).concat(begun.second()))
         .statefulMapConcat(() -> new Step(revision)::changes)
         .takeWhile(change -> !ended(change), true);
   }
 
-  private Source<JobView, NotUsed> past(JobId id) {
-    return Source.completionStage(journal.apply(id)).mapConcat(views -> views);
+  /** The revision that the reader has is left out: the journal knows less of its progress. */
+  private Source<JobView, NotUsed> past(JobId id, long revision) {
+    return Source.completionStage(journal.apply(id))
+        .mapConcat(views -> views)
+        .filter(view -> view.revision() > revision);
   }
 
   private Source<JobView, NotUsed> live(JobId id, Materializer materializer) {

@@ -75,7 +75,7 @@ final class FfmpegSearch {
       throw new IOException(
           "no ffmpeg on the PATH: install it with your system's packages, or name one with --ffmpeg");
     }
-    Path folder = Files.createDirectories(cache().resolve("ffmpeg-4.4.1-static"));
+    Path folder = make(cache().resolve("ffmpeg-4.4.1-static"));
     Path program = folder.resolve("ffmpeg");
     if (Files.isExecutable(program) && sha256(program).equals(SHA_256)) {
       say.accept("No ffmpeg on the PATH: using the old static 4.4.1 in " + program);
@@ -98,6 +98,15 @@ final class FfmpegSearch {
           "no ffmpeg on the PATH, and neither HOME nor XDG_CACHE_HOME to keep one");
     }
     return Path.of(home, ".cache", "ffrtmp");
+  }
+
+  private static Path make(Path folder) throws IOException {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "no ffmpeg on the PATH, and no place to keep one: " + folder + " cannot be made", e);
+    }
   }
 
   private Path jar(Path folder) throws IOException {

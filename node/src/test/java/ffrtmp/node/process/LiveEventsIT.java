@@ -55,6 +55,20 @@ final class LiveEventsIT {
   }
 
   @Test
+  void aReaderWhoComesLateNeverSeesProgressGoBack() throws Exception {
+    String id = api.submit(ENCODE);
+    try (EventStream first = api.events("/jobs/" + id + "/events", "0")) {
+      first.until(SOON, event -> event.job().path("progress").asInt() > 20);
+    }
+    try (EventStream late = api.events("/jobs/" + id + "/events", "")) {
+      assertThat(late.untilItEnds(SOON))
+          .extracting(event -> event.job().path("progress").asInt())
+          .isSorted()
+          .endsWith(100);
+    }
+  }
+
+  @Test
   void theStreamOfAllJobsShowsTheEndOfEachAndCanBeResumedAnywhere() throws Exception {
     try (EventStream stream = api.events("/events", "")) {
       Set<String> ids = new HashSet<>();

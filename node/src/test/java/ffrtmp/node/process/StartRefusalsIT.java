@@ -30,6 +30,12 @@ final class StartRefusalsIT {
   }
 
   @Test
+  void aCommandThatIsNotThereIsRefused() throws Exception {
+    assertRefused(WRONG_USAGE, "there is no command 'warp'", "warp");
+    assertRefused(WRONG_USAGE, "'warp' belongs to no flag", "up", "warp");
+  }
+
+  @Test
   void aSeedThatIsNoAddressIsRefused() throws Exception {
     assertRefused(WRONG_USAGE, "a seed is HOST:PORT, not 'here'", "worker", "--seed", "here");
   }
