@@ -14,6 +14,7 @@ import ffrtmp.node.worker.process.Watch;
 import ffrtmp.protocol.job.FailureReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,9 +74,18 @@ public final class Stage {
   /** Runs a program to its end. */
   public Watch.Exit run(List<String> command, Path folder, Watch.Listener listener)
       throws IOException, InterruptedException {
+    return run(command, folder, listener, shared.settings().stall());
+  }
+
+  /**
+   * The same with a stall limit of its own.
+   *
+   * @param stall how long the program may show no progress
+   */
+  public Watch.Exit run(List<String> command, Path folder, Watch.Listener listener, Duration stall)
+      throws IOException, InterruptedException {
     Watch.Limits limits =
-        new Watch.Limits(
-            shared.settings().stall(), assignment.spec().timeout(), shared.settings().stopGrace());
+        new Watch.Limits(stall, assignment.spec().timeout(), shared.settings().stopGrace());
     return new Watch(orders, limits, running, shared.nanoTime()).run(command, folder, listener);
   }
 

@@ -15,11 +15,13 @@ import ffrtmp.node.worker.media.OutputPlanner;
 import ffrtmp.node.worker.media.Refused;
 import ffrtmp.node.worker.process.LogTail;
 import ffrtmp.node.worker.process.Watch;
+import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobResult;
 import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.job.TranscodeParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt with gst-launch, from the first check to the finished file. */
 public final class GstWork implements Work {
+  /** A sane file shows its streams in a moment. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private final GstTools tools;
   private final Assignment assignment;
   private final Observer observer;
@@ -79,7 +84,14 @@ public final class GstWork implements Work {
     Looked looked = new Looked();
     Watch.Listener listener =
         new Watch.Listener(process -> {}, looked::line, line -> {}, () -> 0, () -> {});
-    stage.run(command(GstCommand.look(file.path(), demuxer)), workDir(), listener);
+    List<String> look = command(GstCommand.look(file.path(), demuxer));
+    Watch.Exit exit = stage.run(look, workDir(), listener, LOOK);
+    boolean broken = exit.end() == Watch.End.EXITED && !exit.success();
+    // gst-launch may hang on a broken file, after it has said that it is broken.
+    if (broken || exit.end() == Watch.End.STALLED) {
+      throw new Refused(
+          FailureReason.INPUT_ERROR, "GStreamer cannot read " + file.path().getFileName());
+    }
     return looked.streams();
   }
 
