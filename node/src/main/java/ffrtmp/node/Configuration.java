@@ -5,24 +5,36 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import ffrtmp.node.command.UsageException;
 import java.io.File;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process is configured with: the operator's file, named by {@code FFRTMP_CONFIG} or
- * {@code -Dconfig.file}, over {@code application.conf} in the jar, over each module's defaults. The
- * file needs to hold only what differs.
+ * What this process is configured with: the environment over the operator's file, named by {@code
+ * FFRTMP_CONFIG} or {@code -Dconfig.file}, over {@code application.conf} in the jar, over each
+ * module's defaults. The file needs to hold only what differs.
  */
 public final class Configuration {
   private Configuration() {}
 
   /** Everything, resolved. */
   public static Config load() {
-    return own().withFallback(ConfigFactory.load("application.conf")).resolve();
+    return environment()
+        .withFallback(own())
+        .withFallback(ConfigFactory.load("application.conf"))
+        .resolve();
   }
 
   /** Without the modules' defaults, which is quick: for the flags. */
   public static Config forFlags() {
     return own().withFallback(ConfigFactory.parseResources("application.conf"));
+  }
+
+  /** Keys that no flag has; those that one has are read with it. */
+  private static Config environment() {
+    String stall = System.getenv("FFRTMP_WORKER_STALL");
+    return stall == null
+        ? ConfigFactory.empty()
+        : ConfigFactory.parseMap(Map.of("ffrtmp.worker.stall", stall), "the environment");
   }
 
   private static Config own() {
