@@ -37,7 +37,7 @@ final class TerminatedNodeIT {
           api.submit(
               """
               {"engine":"noop","parameters":{"sleep_ms":6500},"requirements":{"cpu_cores":0.1}}""");
-      api.await(quick, "assigned", PATIENCE);
+      api.await(quick, "processing", PATIENCE);
       String waits =
           api.submit(
               """
