@@ -3,6 +3,7 @@ package ffrtmp.node.command;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.WorkerSettings;
 import java.io.IOException;
@@ -54,17 +55,8 @@ public final class ClassArchiveCommand implements Callable<Integer> {
             WorkerSettings.DEFAULT_STOP_GRACE,
             WorkerSettings.DEFAULT_PROGRESS_EVERY);
     ControlSettings control =
-        new ControlSettings(
-            "127.0.0.1",
-            0,
-            false,
-            "",
-            folder.resolve("db").toString(),
-            0,
-            false,
-            List.of(),
-            List.of(),
-            true);
+        ControlSettings.onLoopback(
+            0, folder.resolve("db").toString(), folder, true, StreamSettings.NONE);
     Node node =
         Node.start(
             new ClusterSettings(List.of(), "127.0.0.1", 0),

@@ -2,18 +2,23 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.demo.Demo;
+import ffrtmp.node.demo.LogDemo;
 import ffrtmp.node.wiring.ClusterSettings;
 import ffrtmp.node.wiring.ControlSettings;
 import ffrtmp.node.wiring.Node;
 import ffrtmp.node.wiring.StartException;
+import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.protocol.stream.SourceName;
+import ffrtmp.streams.LogSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Starts a node on an empty store, runs real transcodes of every queue, checks each output.",
+        "Starts a node on an empty store, runs real transcodes and reads a cache's logs, checks it all.",
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false)
@@ -65,6 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.printf("API on %s after %.1f s%n", api, seconds(began));
       boolean terminal = Boolean.getBoolean("ffrtmp.terminal");
       good = new Demo(api, found.path(), media, System.out, terminal).run();
+      good &= new LogDemo(api, logs(folder), System.out).run();
       if (stay) {
         System.out.println(
             "staying: " + api + " (Ctrl-C ends it; the files stay in " + folder + ")");
@@ -93,22 +99,23 @@ public final class DemoCommand implements Callable<Integer> {
     WorkerSettings worker =
         WorkerSettings.create(
             "demo", "localhost", slots, List.of(media), folder.resolve("work"), found.path());
+    LogSource source =
+        new LogSource(new SourceName("demo"), logs(folder), false, ZoneId.systemDefault());
     ControlSettings control =
-        new ControlSettings(
-            "127.0.0.1",
+        ControlSettings.onLoopback(
             port,
-            false,
-            "",
             folder.resolve("db").toString(),
-            3,
+            media,
             false,
-            List.of(media),
-            List.of(),
-            false);
+            new StreamSettings(List.of(source), "auto", Duration.ofSeconds(1)));
     return Node.start(
         new ClusterSettings(List.of(), "127.0.0.1", 0),
         control,
         WorkerRole.open(worker, Duration.ofSeconds(5)));
+  }
+
+  private static Path logs(Path folder) {
+    return folder.resolve("logs");
   }
 
   private static double seconds(long since) {

@@ -24,7 +24,8 @@ record Flags(
     StoreFlags store,
     MediaFlags media,
     WorkerFlags worker,
-    ClusterFlags cluster) {
+    ClusterFlags cluster,
+    StreamFlags streams) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
   ClusterSettings clusterSettings(int defaultPort) {
@@ -58,7 +59,8 @@ record Flags(
         server.unplaceable == ServerFlags.Unplaceable.FAIL,
         known.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         List.copyOf(media.urlSchemes),
-        media.noop);
+        media.noop,
+        streams.settings());
   }
 
   /** Blocks while ffmpeg is fetched and the machine is looked at. */

@@ -19,13 +19,14 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
+  @Mixin StreamFlags streams = new StreamFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
-    Flags flags = new Flags(server, store, media, worker, cluster);
+    Flags flags = new Flags(server, store, media, worker, cluster, streams);
     return Node.start(
             flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
         .serve();

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The two calls of the HTTP API that the demo needs, made as any client would make them. */
+/** The calls of the HTTP API that the demo needs, made as any client would make them. */
 final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +32,11 @@ final class Api {
   }
 
   JsonNode job(String id) throws IOException, InterruptedException {
-    return expect(200, to("/jobs/" + id).GET().build());
+    return get("/jobs/" + id);
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return expect(200, to(path).GET().build());
   }
 
   private HttpRequest.Builder to(String path) {

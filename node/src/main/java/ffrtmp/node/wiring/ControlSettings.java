@@ -15,6 +15,7 @@ import java.util.Map;
  * @param failUnplaceable whether a job that no node could ever run fails, and does not wait
  * @param mediaRoots folders that are known here; empty: the workers decide
  * @param noop whether jobs may name engine noop
+ * @param streams which cache logs are read here
  */
 public record ControlSettings(
     String host,
@@ -26,10 +27,28 @@ public record ControlSettings(
     boolean failUnplaceable,
     List<Path> mediaRoots,
     List<String> urlSchemes,
-    boolean noop) {
+    boolean noop,
+    StreamSettings streams) {
   public ControlSettings {
     mediaRoots = List.copyOf(mediaRoots);
     urlSchemes = List.copyOf(urlSchemes);
+  }
+
+  /** For a node of its own on loopback, whose media lie in one folder. */
+  public static ControlSettings onLoopback(
+      int port, String store, Path mediaRoot, boolean noop, StreamSettings streams) {
+    return new ControlSettings(
+        "127.0.0.1",
+        port,
+        false,
+        "",
+        store,
+        3,
+        false,
+        List.of(mediaRoot),
+        List.of(),
+        noop,
+        streams);
   }
 
   /** The same as the edge's own keys. */

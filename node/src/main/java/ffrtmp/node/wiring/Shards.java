@@ -9,6 +9,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
 import akka.persistence.typed.PersistenceId;
 import ffrtmp.persistence.job.JobEntity;
+import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.job.JobCommand;
@@ -17,12 +18,15 @@ import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeReply;
+import ffrtmp.protocol.stream.LogReply;
+import ffrtmp.protocol.stream.LogSourceCommand;
+import ffrtmp.protocol.stream.SourceName;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The way to job and node actors, wherever they live. They live on control nodes; elsewhere this is
+ * The way to the actors of jobs, nodes and log sources, wherever they live. They live on control nodes; elsewhere this is
  * only a way there. No answer in time becomes {@code UNAVAILABLE}: nothing is known, and every
  * command may be said again.
  */
@@ -30,6 +34,9 @@ final class Shards {
   static final String CONTROL = "control";
   static final EntityTypeKey<JobCommand> JOB = EntityTypeKey.create(JobCommand.class, "job");
   static final EntityTypeKey<NodeCommand> NODE = EntityTypeKey.create(NodeCommand.class, "node");
+
+  static final EntityTypeKey<LogSourceCommand> LOG =
+      EntityTypeKey.create(LogSourceCommand.class, "log-source");
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -45,15 +52,19 @@ final class Shards {
   }
 
   /** For a node of role control: entities may live here. */
-  void host(JobEntity.Ports jobs, NodeEntity.Ports nodes) {
+  void host(JobEntity.Ports jobs, NodeEntity.Ports nodes, LogSourceEntity.Ports logs) {
     init(JOB, id -> JobEntity.create(JobId.parse(id), PersistenceId.of(JOB.name(), id), jobs));
     init(NODE, id -> NodeEntity.create(NodeId.parse(id), PersistenceId.of(NODE.name(), id), nodes));
+    init(
+        LOG,
+        id -> LogSourceEntity.create(new SourceName(id), PersistenceId.of(LOG.name(), id), logs));
   }
 
   /** For a node without the role: only a way to the entities, which live elsewhere. */
   void proxy() {
     init(JOB, Shards::none);
     init(NODE, Shards::none);
+    init(LOG, Shards::none);
   }
 
   private <T> void init(
@@ -91,6 +102,12 @@ final class Shards {
             e ->
                 new NodeReply.Refused(
                     Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
+  }
+
+  /** Asks a log source; fails when no answer comes. */
+  CompletionStage<LogReply> askLog(
+      SourceName source, Function<ActorRef<LogReply>, LogSourceCommand> command) {
+    return sharding.entityRefFor(LOG, source.value()).ask(command, PATIENCE);
   }
 
   /** Asks the worker of a node, by way of its entity; fails when no answer comes. */

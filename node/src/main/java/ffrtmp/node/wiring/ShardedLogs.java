@@ -1,0 +1,50 @@
+package ffrtmp.node.wiring;
+
+import ffrtmp.persistence.log.LogTables;
+import ffrtmp.protocol.port.LogStore;
+import ffrtmp.protocol.stream.LogBatch;
+import ffrtmp.protocol.stream.LogReply;
+import ffrtmp.protocol.stream.LogSourceCommand;
+import ffrtmp.protocol.stream.SourceName;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The store of log readers: the source's actor decides, and the tables hold the reader back. */
+final class ShardedLogs implements LogStore {
+  /** Events that the tables may be behind before the reader has to wait. */
+  private static final int MOST_BEHIND = 16;
+
+  private final Shards shards;
+  private final LogTables tables;
+
+  ShardedLogs(Shards shards, LogTables tables) {
+    this.shards = shards;
+    this.tables = tables;
+  }
+
+  @Override
+  public CompletionStage<LogReply> open(SourceName source, String reader, String path) {
+    return shards.askLog(source, to -> new LogSourceCommand.Open(reader, path, to));
+  }
+
+  @Override
+  public CompletionStage<LogReply> record(SourceName source, LogBatch batch) {
+    return shards
+        .askLog(source, to -> new LogSourceCommand.Learn(batch, to))
+        .thenCompose(
+            reply ->
+                reply instanceof LogReply.Recorded
+                    ? tables.awaitApplied(source, MOST_BEHIND).thenApply(done -> reply)
+                    : CompletableFuture.completedStage(reply));
+  }
+
+  @Override
+  public CompletionStage<LogReply> renew(SourceName source, long epoch) {
+    return shards.askLog(source, to -> new LogSourceCommand.Renew(epoch, to));
+  }
+
+  @Override
+  public CompletionStage<LogReply> release(SourceName source, long epoch) {
+    return shards.askLog(source, to -> new LogSourceCommand.Release(epoch, to));
+  }
+}
