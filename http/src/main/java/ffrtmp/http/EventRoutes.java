@@ -1,11 +1,8 @@
 package ffrtmp.http;
 
 import akka.NotUsed;
-import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.MediaTypes;
 import akka.stream.javadsl.Source;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.job.JobView;
@@ -13,13 +10,12 @@ import ffrtmp.protocol.port.JobChange;
 import ffrtmp.protocol.port.Jobs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Live updates as server-sent events. Nothing is buffered here: a reader that does not keep up
- * holds back the port's source, and one that stops reading is cut off by the idle timeout, comes
+ * Jobs' live updates as server-sent events. Nothing is buffered here: a reader that does not keep
+ * up holds back the port's source, and one that stops reading is cut off by the idle timeout, comes
  * again with {@code Last-Event-ID}, and misses nothing.
  */
 final class EventRoutes {
@@ -28,13 +24,12 @@ final class EventRoutes {
 
   private final Jobs jobs;
   private final JobIds ids;
-  private final HttpSettings.Events settings;
-  private final AtomicInteger open = new AtomicInteger();
+  private final LiveStreams streams;
 
-  EventRoutes(Jobs jobs, JobIds ids, HttpSettings.Events settings) {
+  EventRoutes(Jobs jobs, JobIds ids, LiveStreams streams) {
     this.jobs = jobs;
     this.ids = ids;
-    this.settings = settings;
+    this.streams = streams;
   }
 
   /** The job as it is now, or all that changed since {@code Last-Event-ID}; then live. */
@@ -66,35 +61,7 @@ final class EventRoutes {
   }
 
   private HttpResponse stream(Source<JobChange, NotUsed> changes) {
-    if (open.get() >= settings.streams()) {
-      return Problem.of(503, "too many live streams are open")
-          .withHeader("Retry-After", "5")
-          .response();
-    }
-    var events =
-        counted(changes.map(ServerSentEvents::of))
-            .keepAlive(settings.heartbeat(), () -> ServerSentEvents.HEARTBEAT)
-            .prepend(Source.single(ServerSentEvents.OPENING));
-    return HttpResponse.create()
-        .addHeader(HttpHeader.parse("Cache-Control", "no-cache"))
-        .addHeader(HttpHeader.parse("X-Accel-Buffering", "no"))
-        .withEntity(
-            HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events));
-  }
-
-  /** Counts from when the stream really runs: an answer that nobody takes counts nothing. */
-  private <T> Source<T, ?> counted(Source<T, NotUsed> source) {
-    return Source.lazySource(
-            () -> {
-              open.incrementAndGet();
-              return source;
-            })
-        .watchTermination(
-            (running, end) -> {
-              running.thenAccept(
-                  started -> end.whenComplete((done, failure) -> open.decrementAndGet()));
-              return NotUsed.getInstance();
-            });
+    return streams.answer(changes.map(ServerSentEvents::of));
   }
 
   private record Resume(long after, @Nullable Problem problem) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class JobFilters {
   private static final int USUAL = 100;
   private static final int MOST = 500;
+  private static final String LIST = "jobs";
 
   private JobFilters() {}
 
@@ -29,11 +30,13 @@ final class JobFilters {
         before(query));
   }
 
+  /** Where the page that ends before this sequence number goes on. */
+  static String cursor(long before) {
+    return Cursor.write(LIST, before);
+  }
+
   private static @Nullable Long before(QueryReader query) {
-    String cursor = query.text("cursor", 64);
-    if (cursor == null) return null;
-    Long before = Cursor.read(cursor).orElse(null);
-    if (before == null) query.refuse("cursor", "is none that this server gave out");
-    return before;
+    long[] place = query.cursor(LIST, 1);
+    return place == null ? null : place[0];
   }
 }

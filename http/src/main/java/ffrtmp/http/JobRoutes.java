@@ -41,7 +41,7 @@ final class JobRoutes {
 
   private static HttpResponse page(JobPage page) {
     Long next = page.next();
-    return Answers.json(200, JobJson.page(page, next == null ? null : Cursor.write(next)));
+    return Answers.json(200, JobJson.page(page, next == null ? null : JobFilters.cursor(next)));
   }
 
   CompletionStage<HttpResponse> get(Exchange exchange) {

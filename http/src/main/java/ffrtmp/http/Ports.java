@@ -5,7 +5,10 @@ import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
 import ffrtmp.protocol.port.Jobs;
+import ffrtmp.protocol.port.NetworkHistory;
+import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
+import ffrtmp.protocol.port.Sessions;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -20,5 +23,8 @@ public record Ports(
     Audit audit,
     Explain explain,
     Health health,
+    Sessions sessions,
+    NetworkMeter meter,
+    NetworkHistory network,
     Clock clock,
     Supplier<JobId> ids) {}

@@ -54,6 +54,23 @@ final class QueryReader {
     return null;
   }
 
+  @Nullable Boolean truth(String name) {
+    String text = query.get(name).orElse(null);
+    if (text == null) return null;
+    if (text.equals("true") || text.equals("false")) return text.equals("true");
+    refuse(name, "must be true or false");
+    return null;
+  }
+
+  /** The place where a page of this list ended: as many numbers as it takes. */
+  long @Nullable [] cursor(String list, int numbers) {
+    String text = text("cursor", Cursor.LONGEST);
+    if (text == null) return null;
+    long[] place = Cursor.read(list, numbers, text).orElse(null);
+    if (place == null) refuse("cursor", "is none that this server gave out");
+    return place;
+  }
+
   @Nullable UUID uuid(String name) {
     String text = query.get(name).orElse(null);
     if (text == null) return null;

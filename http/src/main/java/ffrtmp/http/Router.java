@@ -4,14 +4,17 @@ import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpRequest;
 import ffrtmp.http.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Finds the route of a request, at {@code /…} and at {@code /api/v1/…}. Where two templates fit,
- * the first of the table wins, so literal segments stand before names.
+ * Finds the route of a request. What the table has at {@code /X} or at {@code /api/X} is served
+ * there and at {@code /api/v1/X}. Where two templates fit, the first of the table wins, so literal
+ * segments stand before names.
  */
 final class Router {
   /** What was found: a route with the values of its names, or why there is none. */
@@ -21,18 +24,19 @@ final class Router {
     record Nowhere(Problem problem) implements Found {}
   }
 
-  private final List<Route> routes;
+  private final List<Address> addresses;
 
   Router(List<Route> routes) {
-    this.routes = List.copyOf(routes);
+    addresses = routes.stream().flatMap(Address::of).toList();
   }
 
   Found find(HttpRequest request) {
-    List<String> path = withoutPrefix(segments(request.getUri().path()));
+    List<String> path = segments(request.getUri().path());
     List<Route> fitting = new ArrayList<>();
-    for (Route route : routes) {
-      Optional<Map<String, String>> values = route.match(path);
+    for (Address address : addresses) {
+      Optional<Map<String, String>> values = address.match(path);
       if (values.isEmpty()) continue;
+      Route route = address.route();
       if (route.method().equals(request.method())) return new Found.Matched(route, values.get());
       fitting.add(route);
     }
@@ -58,8 +62,26 @@ final class Router {
     return path.startsWith("/") ? List.of(path.substring(1).split("/", -1)) : List.of(path);
   }
 
-  private static List<String> withoutPrefix(List<String> path) {
-    boolean prefixed = path.size() > 2 && path.get(0).equals("api") && path.get(1).equals("v1");
-    return prefixed ? path.subList(2, path.size()) : path;
+  /** One of the two places where a route is served. */
+  private record Address(Route route, List<String> parts) {
+    private static final String UNVERSIONED = "/api/";
+
+    static Stream<Address> of(Route route) {
+      String own = route.template();
+      String bare = own.startsWith(UNVERSIONED) ? own.substring(UNVERSIONED.length() - 1) : own;
+      return Stream.of(own, "/api/v1" + bare).map(at -> new Address(route, segments(at)));
+    }
+
+    /** The values of the template's names, when {@code path} fits it. */
+    Optional<Map<String, String>> match(List<String> path) {
+      if (parts.size() != path.size()) return Optional.empty();
+      Map<String, String> values = new HashMap<>();
+      for (int i = 0; i < parts.size(); i++) {
+        String part = parts.get(i);
+        if (part.startsWith("{")) values.put(part.substring(1, part.length() - 1), path.get(i));
+        else if (!part.equals(path.get(i))) return Optional.empty();
+      }
+      return Optional.of(values);
+    }
   }
 }

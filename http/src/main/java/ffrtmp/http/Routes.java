@@ -20,7 +20,12 @@ final class Routes {
     BatchRoute batch = new BatchRoute(system, submit, ports.ids(), settings.batch(), failures);
     JobRoutes jobs = new JobRoutes(ports, ids, bodies);
     JobCommands commands = new JobCommands(ports.jobs(), ids);
-    EventRoutes events = new EventRoutes(ports.jobs(), ids, settings.events());
+    LiveStreams live = new LiveStreams(settings.events());
+    EventRoutes events = new EventRoutes(ports.jobs(), ids, live);
+    DownloadEvents speeds = new DownloadEvents(ports.sessions(), live);
+    StreamRoutes streams = new StreamRoutes(ports.sessions());
+    SourceRoutes sources = new SourceRoutes(ports.sessions(), ports.clock());
+    BandwidthRoutes bandwidth = new BandwidthRoutes(ports);
     NodeRoutes nodes = new NodeRoutes(ports.nodes(), bodies);
     HealthRoutes health = new HealthRoutes(ports.health(), settings.healthTimeout());
     return List.of(
@@ -44,6 +49,15 @@ final class Routes {
         Route.of(DELETE, "/nodes/{id}", nodes::remove),
         Route.withBody(POST, "/nodes/{id}/drain", nodes::drain),
         Route.of(POST, "/nodes/{id}/resume", nodes::resume),
+        Route.of(GET, "/api/stats/bandwidth", bandwidth::now),
+        Route.of(GET, "/api/stats/bandwidth/history", bandwidth::history),
+        Route.of(GET, "/api/downloads", streams::downloads),
+        Route.of(GET, "/api/downloads/events", speeds::follow),
+        Route.of(GET, "/api/downloads/{id}/speed", streams::speed),
+        Route.of(GET, "/api/sessions", streams::sessions),
+        Route.of(GET, "/api/sources", sources::list),
+        Route.of(POST, "/api/sources/{id}/reprocess", sources::reprocess),
+        Route.of(DELETE, "/api/sources/{id}/sessions", sources::deleteSessions),
         Route.open(GET, "/health", health::health),
         Route.of(GET, "/ready", health::ready));
   }

@@ -2,8 +2,10 @@ package ffrtmp.http;
 
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.http.json.DownloadJson;
 import ffrtmp.http.json.JobJson;
 import ffrtmp.http.json.Json;
+import ffrtmp.protocol.port.DownloadInfo;
 import ffrtmp.protocol.port.JobChange;
 
 /** How live updates are written, as the HTML standard's server-sent events. */
@@ -23,8 +25,17 @@ final class ServerSentEvents {
     ObjectNode job = JobJson.of(change.job());
     String head =
         change.number() > 0 ? "id: " + change.number() + "\nevent: state\n" : "event: progress\n";
+    return event(head, job);
+  }
+
+  /** Without an id: who comes again gets all active downloads first anyway. */
+  static ByteString of(DownloadInfo download) {
+    return event("event: download\n", DownloadJson.of(download));
+  }
+
+  private static ByteString event(String head, ObjectNode data) {
     return ByteString.fromString(head + "data: ")
-        .concat(ByteString.fromArrayUnsafe(Json.bytes(job)))
+        .concat(ByteString.fromArrayUnsafe(Json.bytes(data)))
         .concat(ByteString.fromString("\n\n"));
   }
 }

@@ -48,7 +48,9 @@ class EdgeTest {
     "Accept,*/*"
   })
   void withoutTheKeyNothingIsShown(String header, String value) {
-    for (String path : List.of("/jobs", "/nodes", "/events", "/ready", "/nowhere")) {
+    for (String path :
+        List.of(
+            "/jobs", "/nodes", "/events", "/ready", "/nowhere", "/api/downloads", "/api/sources")) {
       Answer answer = server.get(path, header, value);
       assertThat(answer.status()).as(path).isEqualTo(401);
       assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -74,6 +76,9 @@ class EdgeTest {
         "/api",
         "/api/v1",
         "/api/v2/jobs",
+        "/api/jobs",
+        "/downloads",
+        "/api/v1/api/downloads",
         "/api/v1/api/v1/jobs"
       })
   void whatIsNowhereIsAProblem(String path) {
@@ -91,7 +96,10 @@ class EdgeTest {
     "DELETE,/jobs/1,'GET, PATCH'",
     "GET,/jobs/1/cancel,POST",
     "POST,/health,GET",
-    "PUT,/api/v1/nodes/x,'DELETE, GET'"
+    "PUT,/api/v1/nodes/x,'DELETE, GET'",
+    "POST,/api/downloads,GET",
+    "GET,/api/v1/sources/x/reprocess,POST",
+    "GET,/api/sources/x/sessions,DELETE"
   })
   void anotherMethodIsToldWhichAreAllowed(String method, String path, String allowed) {
     Answer answer = server.call(method, path, "", "X-API-Key", "s3cret");

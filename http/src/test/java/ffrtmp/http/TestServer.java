@@ -35,6 +35,8 @@ final class TestServer implements AutoCloseable {
 
   final FakeJobs jobs = new FakeJobs();
   final FakeNodes nodes = new FakeNodes();
+  final FakeSessions sessions = new FakeSessions();
+  final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
   final Map<JobId, Explanation> explanations = new HashMap<>();
   Supplier<CompletionStage<Map<String, String>>> checks =
@@ -65,6 +67,9 @@ final class TestServer implements AutoCloseable {
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),
+            sessions,
+            network,
+            network,
             Clock.fixed(Samples.T0, ZoneOffset.UTC),
             () -> Samples.id(ids.incrementAndGet()));
     binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How JSON is read and written here: compact, members in snake case, what is absent left out, times
@@ -53,6 +54,11 @@ public final class Json {
   /** A record of {@code protocol} as a tree; null stays null. */
   static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /** Sets a number that is known, and leaves out one that is not. */
+  static void put(ObjectNode json, String name, @Nullable Long value) {
+    if (value != null) json.put(name, value);
   }
 
   public static byte[] bytes(JsonNode node) {

@@ -1,4 +1,4 @@
-/** How jobs, nodes and their histories look on the wire. */
+/** How jobs, nodes, downloads and what is known of them look on the wire. */
 @NullMarked
 package ffrtmp.http.json;
 

@@ -33,6 +33,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -180,6 +181,9 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
+        new NoLogs(),
+        Optional::empty,
+        new NoNetworkHistory(),
         clock,
         () -> new JobId(UUID.randomUUID()));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -22,6 +23,11 @@ public record SourceName(String value) {
       throw new IllegalArgumentException(
           "a source's name is 1 to 64 of a-z A-Z 0-9 . _ -, beginning with a letter or digit");
     }
+  }
+
+  /** Empty where the text has another form. */
+  public static Optional<SourceName> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new SourceName(text)) : Optional.empty();
   }
 
   @JsonValue
