@@ -21,6 +21,12 @@ public abstract class EventMigration extends JacksonMigration {
   /** Events of the sequencer. */
   public static final class OfSequencer extends EventMigration {}
 
+  /** Events of log sources. */
+  public static final class OfLogSources extends EventMigration {}
+
+  /** Snapshots of log sources. */
+  public static final class OfLogSourceStates extends EventMigration {}
+
   @Override
   public int currentVersion() {
     return 1;

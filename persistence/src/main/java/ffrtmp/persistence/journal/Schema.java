@@ -24,6 +24,7 @@ final class Schema {
         if (shared) execute(connection, "SELECT pg_advisory_xact_lock(" + LOCK + ")");
         for (var sql : statements("journal-" + name + ".sql")) execute(connection, sql);
         for (var sql : statements("read-tables.sql")) execute(connection, sql);
+        for (var sql : statements("log-tables.sql")) execute(connection, sql);
         connection.commit();
       } catch (SQLException e) {
         connection.rollback();

@@ -37,6 +37,8 @@ public final class Store implements AutoCloseable {
   private static final int H2_CLOSED = 90_098;
 
   private static final int CONNECTIONS = 8;
+  // For every reader and writer of the read tables one, so that none waits for another's.
+  private static final int READ_CONNECTIONS = 16;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
 
   private final Kind kind;
@@ -158,7 +160,7 @@ public final class Store implements AutoCloseable {
     config.setPassword(address.password());
     config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
     config.setValidationTimeout(CONNECT_WITHIN.toMillis() / 2);
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMaximumPoolSize(READ_CONNECTIONS);
     config.setMinimumIdle(1);
     // Whether the database is there is for createSchema to find out, with an error of its own.
     config.setInitializationFailTimeout(-1);

@@ -5,10 +5,10 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 
 /** Reads stored events back with the serialisers, and so the migrations, that the entities use. */
-final class Events {
+public final class Events {
   private final Serialization serialization;
 
-  Events(ActorSystem<?> system) {
+  public Events(ActorSystem<?> system) {
     this.serialization = SerializationExtension.get(system);
   }
 
@@ -16,11 +16,20 @@ final class Events {
    * @throws IllegalStateException when the row cannot be read: newer than this code, or damaged
    */
   Object of(JournalTable.Row row) {
-    var event = serialization.deserialize(row.payload(), row.serializer(), row.manifest());
+    return of(row.persistenceId(), row.number(), row.serializer(), row.manifest(), row.payload());
+  }
+
+  /**
+   * The event with {@code number} of one entity, as it was stored.
+   *
+   * @throws IllegalStateException when it cannot be read: newer than this code, or damaged
+   */
+  public Object of(
+      String persistenceId, long number, int serializer, String manifest, byte[] payload) {
+    var event = serialization.deserialize(payload, serializer, manifest);
     if (event.isFailure()) {
       throw new IllegalStateException(
-          "Event %d of %s cannot be read".formatted(row.number(), row.persistenceId()),
-          event.failed().get());
+          "Event %d of %s cannot be read".formatted(number, persistenceId), event.failed().get());
     }
     return event.get();
   }

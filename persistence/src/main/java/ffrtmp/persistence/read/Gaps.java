@@ -43,6 +43,12 @@ final class Gaps {
     seen = ordering;
   }
 
+  /** The row at {@code ordering} was seen, and nothing below it can turn up any more. */
+  void settled(long ordering) {
+    open.headMap(ordering, true).clear();
+    seen = Math.max(seen, ordering);
+  }
+
   /** Gives up what has been missing for too long. */
   void expire(Instant now) {
     var since = now.minus(patience);

@@ -95,10 +95,24 @@ final class JournalFollower {
     for (var row : rows) {
       jobs.apply(connection, row);
       nodes.apply(connection, row);
-      gaps.saw(row.ordering(), clock.instant());
+      saw(row);
     }
     write(connection, from);
     return rows.size() >= settings.batch();
+  }
+
+  /**
+   * Below a row that is older than the patience no transaction is still open: what is missing there
+   * was rolled back, or is a log source's and was deleted, as happens to all but their latest.
+   */
+  private void saw(JournalTable.Row row) {
+    var now = clock.instant();
+    boolean settled = row.written() < now.minus(settings.gapPatience()).toEpochMilli();
+    if (settled) {
+      gaps.settled(row.ordering());
+    } else {
+      gaps.saw(row.ordering(), now);
+    }
   }
 
   private void write(Connection connection, Position from) throws SQLException {

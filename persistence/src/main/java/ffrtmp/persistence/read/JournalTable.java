@@ -12,22 +12,28 @@ final class JournalTable {
    *
    * @param ordering its place in the journal, given before its commit
    * @param number its number within its entity, from 1
+   * @param written when its writer made it, as milliseconds since 1970
+   * @param payload empty for a log source: batches are large, and not for the lists of jobs
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier from the row to the reader, never compared
   record Row(
       long ordering,
       String persistenceId,
       long number,
+      long written,
       int serializer,
       String manifest,
       byte[] payload) {}
 
   private static final String SELECT =
       """
-      SELECT "ordering", "persistence_id", "sequence_number", "event_ser_id",
-        "event_ser_manifest", "event_payload"
+      SELECT "ordering", "persistence_id", "sequence_number", "write_timestamp", "event_ser_id",
+        "event_ser_manifest",
+        CASE WHEN "persistence_id" LIKE 'log|%' THEN NULL ELSE "event_payload" END
       FROM "event_journal"
       """;
+
+  private static final byte[] NOTHING = {};
 
   private JournalTable() {}
 
@@ -59,12 +65,14 @@ final class JournalTable {
   }
 
   private static Row row(ResultSet row) throws SQLException {
+    var payload = row.getBytes(7);
     return new Row(
         row.getLong(1),
         row.getString(2),
         row.getLong(3),
-        row.getInt(4),
-        row.getString(5),
-        row.getBytes(6));
+        row.getLong(4),
+        row.getInt(5),
+        row.getString(6),
+        payload == null ? NOTHING : payload);
   }
 }

@@ -29,16 +29,17 @@ record Position(long offset, long change) {
         Queries.rows(
             connection, sql, List.of(), r -> new long[] {r.getLong(1), r.getLong(2), r.getLong(3)});
     if (found.isEmpty()) {
-      run(connection, "INSERT INTO projection_position VALUES (1, ?, 0, 0)", List.of(version));
+      Queries.update(
+          connection, "INSERT INTO projection_position VALUES (1, ?, 0, 0)", List.of(version));
       return new Position(0, 0);
     }
     var row = found.get(0);
     if (row[0] == version) return new Position(row[1], row[2]);
     for (var table : List.of("jobs", "nodes")) {
-      run(connection, "DELETE FROM " + table, List.of());
+      Queries.update(connection, "DELETE FROM " + table, List.of());
     }
     var reset = "UPDATE projection_position SET version = ?, journal_offset = 0 WHERE id = 1";
-    run(connection, reset, List.of(version));
+    Queries.update(connection, reset, List.of(version));
     return new Position(0, row[2]);
   }
 
@@ -47,15 +48,7 @@ record Position(long offset, long change) {
     var sql =
         "UPDATE projection_position SET journal_offset = ?, change_seq = ?"
             + " WHERE id = 1 AND journal_offset = ? AND change_seq = ?";
-    int moved = run(connection, sql, List.of(next.offset, next.change, offset, change));
+    int moved = Queries.update(connection, sql, List.of(next.offset, next.change, offset, change));
     if (moved != 1) throw new Overtaken();
-  }
-
-  private static int run(Connection connection, String sql, List<? extends Object> values)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      Queries.set(statement, values);
-      return statement.executeUpdate();
-    }
   }
 }

@@ -17,16 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Blocking queries on a bounded executor of their own. */
-final class Queries implements AutoCloseable {
+public final class Queries implements AutoCloseable {
   private static final int FETCH = 1000;
 
   /** One row to one value. */
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /** Some work on one connection. */
-  interface Work<T> {
+  public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
@@ -34,32 +34,51 @@ final class Queries implements AutoCloseable {
   private final ThreadPoolExecutor executor;
 
   Queries(DataSource source, ReadSettings settings) {
+    this(source, "read", settings.queryThreads(), settings.queryQueue());
+  }
+
+  /**
+   * @param name of the threads
+   * @param threads queries at work at a time
+   * @param queue queries that may wait; past that they are refused
+   */
+  public Queries(DataSource source, String name, int threads, int queue) {
     this.source = source;
     var number = new AtomicInteger();
     this.executor =
         new ThreadPoolExecutor(
-            settings.queryThreads(),
-            settings.queryThreads(),
+            threads,
+            threads,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(settings.queryQueue()),
+            new ArrayBlockingQueue<>(queue),
             task -> {
-              var thread = new Thread(task, "read-" + number.incrementAndGet());
+              var thread = new Thread(task, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
   }
 
   /** Fails with the SQL error, or at once where too many queries wait already. */
-  <T> CompletionStage<T> run(Work<T> work) {
+  public <T> CompletionStage<T> run(Work<T> work) {
+    return submit(work, false);
+  }
+
+  /** As {@link #run}, and what the work wrote is committed. */
+  public <T> CompletionStage<T> write(Work<T> work) {
+    return submit(work, true);
+  }
+
+  private <T> CompletionStage<T> submit(Work<T> work, boolean commit) {
     try {
-      return CompletableFuture.supplyAsync(() -> inTransaction(work), executor);
+      return CompletableFuture.supplyAsync(() -> inTransaction(work, commit), executor);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
-  static <T> List<T> rows(
+  /** Every row of the answer. */
+  public static <T> List<T> rows(
       Connection connection, String sql, List<? extends Object> values, Reader<T> reader)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
@@ -73,7 +92,17 @@ final class Queries implements AutoCloseable {
     }
   }
 
-  static void set(PreparedStatement statement, List<? extends Object> values) throws SQLException {
+  /** The number of rows that the statement changed. */
+  public static int update(Connection connection, String sql, List<? extends Object> values)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      set(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void set(PreparedStatement statement, List<? extends Object> values)
+      throws SQLException {
     for (int i = 0; i < values.size(); i++) statement.setObject(i + 1, values.get(i));
   }
 
@@ -82,12 +111,14 @@ final class Queries implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private <T> T inTransaction(Work<T> work) {
+  private <T> T inTransaction(Work<T> work, boolean commit) {
     try (var connection = source.getConnection()) {
       // PostgreSQL fetches in portions only inside a transaction.
       connection.setAutoCommit(false);
       try {
-        return work.on(connection);
+        var result = work.on(connection);
+        if (commit) connection.commit();
+        return result;
       } finally {
         connection.rollback();
       }

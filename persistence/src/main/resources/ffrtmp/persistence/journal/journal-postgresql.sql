@@ -18,6 +18,10 @@ CREATE TABLE IF NOT EXISTS event_journal (
 
 CREATE UNIQUE INDEX IF NOT EXISTS event_journal_ordering_idx ON event_journal (ordering);
 
+-- Which sources have events, whatever order the database's language gives to names.
+CREATE INDEX IF NOT EXISTS event_journal_log ON event_journal (persistence_id, sequence_number)
+  WHERE persistence_id LIKE 'log|%';
+
 CREATE TABLE IF NOT EXISTS event_tag (
   event_id BIGINT,
   tag VARCHAR(256),

@@ -4,7 +4,9 @@ import akka.actor.typed.ActorSystem;
 import akka.persistence.typed.PersistenceId;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
+import ffrtmp.persistence.Samples;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -14,6 +16,7 @@ final class JournalWriter {
   private final ActorSystem<?> system;
   private final DataSource source;
   private final Map<String, Long> numbers = new HashMap<>();
+  private Instant writtenAt = Samples.T0;
   private long place;
 
   JournalWriter(ActorSystem<?> system, DataSource source) {
@@ -32,6 +35,11 @@ final class JournalWriter {
     writeAt(++place, pid, number, event);
   }
 
+  /** What is written from here on was made then. */
+  void at(Instant writtenAt) {
+    this.writtenAt = writtenAt;
+  }
+
   void skip(int places) {
     place += places;
   }
@@ -43,16 +51,17 @@ final class JournalWriter {
         INSERT INTO "event_journal" ("ordering", "persistence_id", "sequence_number", "writer",
           "write_timestamp", "adapter_manifest", "event_ser_id", "event_ser_manifest",
           "event_payload", "deleted")
-        VALUES (?, ?, ?, 'test', 0, '', ?, ?, ?, FALSE)
+        VALUES (?, ?, ?, 'test', ?, '', ?, ?, ?, FALSE)
         """;
     try (var connection = source.getConnection();
         var statement = connection.prepareStatement(sql)) {
       statement.setLong(1, at);
       statement.setString(2, pid.id());
       statement.setLong(3, number);
-      statement.setInt(4, serializer.identifier());
-      statement.setString(5, Serializers.manifestFor(serializer, event));
-      statement.setBytes(6, serializer.toBinary(event));
+      statement.setLong(4, writtenAt.toEpochMilli());
+      statement.setInt(5, serializer.identifier());
+      statement.setString(6, Serializers.manifestFor(serializer, event));
+      statement.setBytes(7, serializer.toBinary(event));
       statement.executeUpdate();
     }
   }
