@@ -22,6 +22,7 @@ import ffrtmp.persistence.job.JobEntity;
 import ffrtmp.persistence.job.JobSettings;
 import ffrtmp.persistence.journal.Sequencer;
 import ffrtmp.persistence.journal.Store;
+import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
 import ffrtmp.persistence.read.ReadSettings;
@@ -29,6 +30,7 @@ import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,10 +49,12 @@ final class ControlRole {
 
   private final ControlSettings settings;
   private final Store store;
+  private final ServiceTable services;
   private final Clock clock = Clock.systemUTC();
 
-  private ControlRole(ControlSettings settings, Store store) {
+  private ControlRole(ControlSettings settings, ServiceTable services, Store store) {
     this.settings = settings;
+    this.services = services;
     this.store = store;
   }
 
@@ -63,7 +67,8 @@ final class ControlRole {
             objection -> {
               throw new StartException(objection);
             });
-    return new ControlRole(settings, Database.open(settings.store()));
+    ServiceTable services = LogRole.services(Configuration.load());
+    return new ControlRole(settings, services, Database.open(settings.store()));
   }
 
   /** When nothing was started. */
@@ -89,7 +94,8 @@ final class ControlRole {
     RecentStates states = RecentStates.create(read);
     ReadTables tables = ReadTables.create(store.dataSource(), states, read);
     Replay replay = Replay.create(system, store.dataSource(), read);
-    closeAtTheEnd(system, tables, replay);
+    LogRole logs = LogRole.open(system, settings.streams(), services, store, clock);
+    closeAtTheEnd(system, tables, replay, logs);
 
     Shards shards = Shards.of(system);
     ActorRef<SchedulerCommand> scheduler = scheduler(system, shards, tables);
@@ -99,8 +105,13 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, read, clock),
             "projection",
             Projection.props());
-    host(system, shards, scheduler, () -> projection.tell(new Projection.Wake()));
-    return new Hosted(shards, tables, replay, scheduler, keeper(root, scheduler));
+    host(
+        system,
+        shards,
+        scheduler,
+        () -> projection.tell(new Projection.Wake()),
+        logs.host(store));
+    return new Hosted(shards, tables, replay, logs, scheduler, keeper(root, scheduler));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -120,7 +131,8 @@ final class ControlRole {
       ActorSystem<?> system,
       Shards shards,
       ActorRef<SchedulerCommand> scheduler,
-      Runnable journalWritten) {
+      Runnable journalWritten,
+      LogSourceEntity.Ports logs) {
     SingletonHints hints = new SingletonHints(scheduler);
     ActorRef<Sequencer.Command> sequencer =
         Singletons.once(system, Sequencer.create(), "sequencer");
@@ -132,7 +144,8 @@ final class ControlRole {
             clock,
             JobSettings.from(system.settings().config().getConfig("ffrtmp.job")),
             journalWritten),
-        new NodeEntity.Ports(hints, clock, journalWritten));
+        new NodeEntity.Ports(hints, clock, journalWritten),
+        logs);
   }
 
   private static ActorRef<LeaseKeeper.Command> keeper(
@@ -181,9 +194,9 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
-        new NoLogs(),
-        Optional::empty,
-        new NoNetworkHistory(),
+        hosted.logs().sessions(shards),
+        hosted.logs().start(shards),
+        hosted.logs().network(),
         clock,
         () -> new JobId(UUID.randomUUID()));
   }
@@ -193,7 +206,7 @@ final class ControlRole {
   }
 
   /** The last thing but the system itself: whatever stops before may still write. */
-  private void closeAtTheEnd(ActorSystem<?> system, ReadTables tables, Replay replay) {
+  private void closeAtTheEnd(ActorSystem<?> system, ReadTables tables, Replay replay, LogRole logs) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
@@ -201,6 +214,7 @@ final class ControlRole {
             () -> {
               tables.close();
               replay.close();
+              logs.close();
               return CompletableFuture.completedStage(Done.getInstance());
             });
     system.getWhenTerminated().thenRun(store::close);
@@ -211,6 +225,7 @@ final class ControlRole {
       Shards shards,
       ReadTables tables,
       Replay replay,
+      LogRole logs,
       ActorRef<SchedulerCommand> scheduler,
       ActorRef<LeaseKeeper.Command> keeper) {}
 }

@@ -1,5 +1,6 @@
 package ffrtmp.node.wiring;
 
+import ffrtmp.persistence.log.LogLag;
 import ffrtmp.persistence.log.LogTables;
 import ffrtmp.protocol.port.LogStore;
 import ffrtmp.protocol.stream.LogBatch;
@@ -11,20 +12,27 @@ import java.util.concurrent.CompletionStage;
 
 /** The store of log readers: the source's actor decides, and the tables hold the reader back. */
 final class ShardedLogs implements LogStore {
-  /** Events that the tables may be behind before the reader has to wait. */
-  private static final int MOST_BEHIND = 16;
-
   private final Shards shards;
   private final LogTables tables;
+  private final LogLag lag;
 
-  ShardedLogs(Shards shards, LogTables tables) {
+  ShardedLogs(Shards shards, LogTables tables, LogLag lag) {
     this.shards = shards;
     this.tables = tables;
+    this.lag = lag;
   }
 
   @Override
   public CompletionStage<LogReply> open(SourceName source, String reader, String path) {
-    return shards.askLog(source, to -> new LogSourceCommand.Open(reader, path, to));
+    return tables
+        .rival(source)
+        .thenCompose(
+            rival ->
+                rival.isPresent()
+                    ? CompletableFuture.failedStage(
+                        new IllegalArgumentException(
+                            "its ids would be those of source " + rival.get() + "; rename it"))
+                    : shards.askLog(source, to -> new LogSourceCommand.Open(reader, path, to)));
   }
 
   @Override
@@ -34,7 +42,7 @@ final class ShardedLogs implements LogStore {
         .thenCompose(
             reply ->
                 reply instanceof LogReply.Recorded
-                    ? tables.awaitApplied(source, MOST_BEHIND).thenApply(done -> reply)
+                    ? lag.awaitApplied(source, LogLag.AT_MOST_BEHIND).thenApply(done -> reply)
                     : CompletableFuture.completedStage(reply));
   }
 
