@@ -5,7 +5,7 @@ import ffrtmp.protocol.stream.Grain;
 import ffrtmp.protocol.stream.OpenEntry;
 import ffrtmp.protocol.stream.SessionRow;
 import ffrtmp.protocol.stream.TrafficRow;
-import ffrtmp.streams.line.Lines;
+import ffrtmp.streams.line.LineMaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class World {
         return dot < 0 || name.startsWith("unknown") ? Services.OTHER : name.substring(dot + 1);
       };
 
-  final Lines lines = new Lines();
+  final LineMaker lines = new LineMaker();
   final CorrelatorSettings settings;
   final TreeMap<Long, SessionRow> sessions = new TreeMap<>();
   final TreeMap<Long, DownloadRow> downloads = new TreeMap<>();
