@@ -12,10 +12,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param name under which it was last seen
  * @param device of the file system, 0 where unknown
  * @param inode 0 where unknown
- * @param firstLine hash of the first complete line, its newline left out
+ * @param firstLine what the generation is known by: the hash of the first complete line, its
+ *     newline left out, or of as much of it as lies in the first 4 KiB; its lowest 16 bits are a
+ *     number that tells apart generations that begin with the same line
  * @param offset of the next line to read, in bytes as uncompressed
- * @param anchor hash of the bytes before {@code offset}, which proves that what was read is still
- *     what stands there
+ * @param anchor hashes of the file's first bytes and of the bytes before {@code offset}, which
+ *     prove that what was read is still what stands there
  * @param size of the file on disk when last looked at, in bytes as stored
  * @param modifiedMillis of the file when last looked at
  * @param complete nothing more is expected: compressed, and read to its end

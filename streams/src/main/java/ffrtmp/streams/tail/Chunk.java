@@ -2,7 +2,8 @@ package ffrtmp.streams.tail;
 
 /**
  * Complete lines of one series, in the order in which they were written. The bytes are valid until
- * the next chunk is taken from the same tail.
+ * the next chunk is taken from the same tail. A chunk may hold no line at all: a long stretch was
+ * passed over, and there is more to come.
  *
  * @param series index into the tail's series
  * @param data holds the lines from {@code from} to {@code to}; the last byte is a newline

@@ -1,0 +1,189 @@
+package ffrtmp.streams.forge;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a log and rotates it in every manner there is, on real files. Each manner is a list of
+ * steps, so that others can look at the folder, write, or be killed between any two of them.
+ */
+public final class Rotator implements Closeable {
+  /** One thing that changes the folder. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws IOException;
+  }
+
+  private final Path folder;
+  private final String name;
+  private FileChannel writer;
+
+  public Rotator(Path folder, String name) throws IOException {
+    this.folder = folder;
+    this.name = name;
+    this.writer = open();
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(live(), WRITE, CREATE, APPEND);
+  }
+
+  public Path live() {
+    return folder.resolve(name);
+  }
+
+  public Path rotated(int number) {
+    return folder.resolve(name + "." + number);
+  }
+
+  /** Appends to the file that is open, whatever its name is now. */
+  public void write(String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) writer.write(bytes);
+  }
+
+  public void line(String line) throws IOException {
+    write(line + "\n");
+  }
+
+  /** The writer goes on in a file of the live name, made if it is missing. */
+  public void reopen() throws IOException {
+    writer.close();
+    writer = open();
+  }
+
+  /** Rename and create: the writer is told last, and writes to the renamed file until then. */
+  public List<Step> rename() {
+    List<Step> steps = shift();
+    steps.add(() -> Files.move(live(), rotated(1)));
+    steps.add(this::reopen);
+    return steps;
+  }
+
+  /** As {@link #rename}, with a dated name and nothing to shift. */
+  public List<Step> renameDated(String date) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(() -> Files.move(live(), folder.resolve(name + "-" + date)));
+    steps.add(this::reopen);
+    return steps;
+  }
+
+  /** Copy and truncate: the copy is made in two parts, the writer keeps its file. */
+  public List<Step> copyTruncate() {
+    List<Step> steps = shift();
+    steps.add(() -> append(rotated(1), 0, Files.size(live()) / 2));
+    steps.add(
+        () -> {
+          append(rotated(1), Files.size(rotated(1)), Files.size(live()));
+          writer.truncate(0); // in one step: what is written in between would be lost by any reader
+        });
+    return steps;
+  }
+
+  private void append(Path copy, long from, long to) throws IOException {
+    try (FileChannel source = FileChannel.open(live());
+        FileChannel target = FileChannel.open(copy, WRITE, CREATE, APPEND)) {
+      long at = from;
+      while (at < to) at += source.transferTo(at, to - at, target);
+    }
+  }
+
+  /** Another tool writes the live file anew, with the same bytes, and moves it into place. */
+  public List<Step> rewrite() {
+    Path made = folder.resolve(name + ".tmp");
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        () -> {
+          Files.copy(live(), made, REPLACE_EXISTING);
+          Files.move(made, live(), REPLACE_EXISTING);
+          reopen();
+        });
+    return steps;
+  }
+
+  /** Packs a rotation as gzip and zstd do: the packed file grows while the plain one is there. */
+  public List<Step> pack(Path plain, String suffix) {
+    Path packed = plain.resolveSibling(plain.getFileName() + suffix);
+    List<Step> steps = new ArrayList<>();
+    steps.add(() -> Files.write(packed, halfOf(packed(Files.readAllBytes(plain), suffix))));
+    steps.add(() -> Files.write(packed, packed(Files.readAllBytes(plain), suffix)));
+    steps.add(() -> Files.delete(plain));
+    return steps;
+  }
+
+  private static byte[] halfOf(byte[] bytes) {
+    return java.util.Arrays.copyOf(bytes, bytes.length / 2);
+  }
+
+  /** The bytes as a file with that suffix holds them. */
+  public static byte[] packed(byte[] bytes, String suffix) throws IOException {
+    var into = new java.io.ByteArrayOutputStream();
+    try (OutputStream out =
+        suffix.equals(".gz") ? new GZIPOutputStream(into) : new ZstdOutputStream(into)) {
+      out.write(bytes);
+    }
+    return into.toByteArray();
+  }
+
+  /** Moves each numbered rotation one up, the oldest first. */
+  private List<Step> shift() {
+    List<Step> steps = new ArrayList<>();
+    for (int number = highest(); number >= 1; number--) {
+      int from = number;
+      steps.add(() -> moveUp(from));
+    }
+    return steps;
+  }
+
+  private void moveUp(int number) throws IOException {
+    for (String suffix : List.of("", ".gz", ".zst")) {
+      Path from = folder.resolve(name + "." + number + suffix);
+      if (Files.exists(from)) Files.move(from, folder.resolve(name + "." + (number + 1) + suffix));
+    }
+  }
+
+  private int highest() {
+    int number = 0;
+    while (existing(number + 1).isPresent()) number++;
+    return number;
+  }
+
+  private Optional<Path> existing(int number) {
+    return Stream.of("", ".gz", ".zst")
+        .map(suffix -> folder.resolve(name + "." + number + suffix))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** The oldest numbered rotation. */
+  public Optional<Path> oldest() {
+    return existing(highest());
+  }
+
+  /** Runs every step. */
+  public static void run(List<Step> steps) throws IOException {
+    for (Step step : steps) step.run();
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}
