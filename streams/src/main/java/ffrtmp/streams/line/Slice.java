@@ -12,7 +12,7 @@ public final class Slice {
 
   /** Shows {@code length} bytes of {@code bytes} from here on. */
   public void set(byte[] bytes, int start, int count) {
-    data = bytes;
+    if (data != bytes) data = bytes; // mostly the same: a store into an old object costs a barrier
     from = start;
     length = count;
   }

@@ -1,0 +1,131 @@
+package ffrtmp.streams.correlate;
+
+import ffrtmp.streams.line.Slice;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Event time: how far each series has come, and up to which second all of them have. It never goes
+ * back. A time more than a day in the future moves nothing, since one damaged date would make all
+ * that follows late.
+ */
+final class EventClock {
+  static final long NEVER = Long.MIN_VALUE / 4;
+
+  /** Lines of several nginx workers may be out of order by so much. */
+  private static final int DISORDER = 2;
+
+  private static final int DAY = 86_400;
+
+  private List<Mark> marks = new ArrayList<>();
+  private Mark current = new Mark(new LogSeries("", ""));
+  private long watermark = NEVER;
+  private long newest = NEVER;
+  private long limit = Long.MAX_VALUE;
+
+  /** All series that exist, by index; what was known of one of them is kept by its name. */
+  void series(List<LogSeries> all) {
+    List<Mark> next = new ArrayList<>(all.size());
+    for (LogSeries series : all) {
+      Mark mark = new Mark(series);
+      for (Mark old : marks) if (old.name.equals(series.name())) mark.take(old);
+      next.add(mark);
+    }
+    marks = next;
+  }
+
+  void from(int series) {
+    current = marks.get(series);
+  }
+
+  void now(long second) {
+    limit = second + DAY;
+  }
+
+  /** A line of the current series tells a time. True when the watermark rose. */
+  boolean saw(long second) {
+    if (second <= current.greatest || second > limit) return false;
+    current.greatest = second;
+    if (second > newest) newest = second;
+    return rise();
+  }
+
+  /** Nothing older than the newest time seen anywhere will come. True when the watermark rose. */
+  boolean idle(int series) {
+    Mark mark = marks.get(series);
+    mark.reached = Math.max(mark.reached, newest);
+    return rise();
+  }
+
+  /** Everything has been read. */
+  void end(long beyond) {
+    watermark = Math.max(watermark, newest + beyond);
+  }
+
+  private boolean rise() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < marks.size(); i++) least = Math.min(least, marks.get(i).watermark());
+    if (least <= watermark || least == Long.MAX_VALUE) return false;
+    watermark = least;
+    return true;
+  }
+
+  /** Every line up to here has been seen, but for late ones. */
+  long watermark() {
+    return watermark;
+  }
+
+  long watermark(int series) {
+    return marks.get(series).watermark();
+  }
+
+  /** The greatest time seen anywhere. */
+  long newest() {
+    return newest;
+  }
+
+  /** The tag that lines of the current series lack. */
+  Slice hint() {
+    return current.hint;
+  }
+
+  void write(OpenWriter out) {
+    out.signed(watermark).signed(newest).number(marks.size());
+    for (Mark mark : marks) out.text(mark.name).signed(mark.greatest).signed(mark.reached);
+  }
+
+  void read(OpenReader in) {
+    watermark = in.signed();
+    newest = in.signed();
+    for (int count = in.count(); count > 0; count--) {
+      Mark mark = new Mark(new LogSeries(in.text(), ""));
+      mark.greatest = in.signed();
+      mark.reached = in.signed();
+      marks.add(mark);
+    }
+  }
+
+  /** How far one series has come. */
+  private static final class Mark {
+    final String name;
+    final Slice hint = new Slice();
+    long greatest = NEVER;
+    long reached = NEVER;
+
+    Mark(LogSeries series) {
+      name = series.name();
+      byte[] tag = series.serviceHint().getBytes(StandardCharsets.UTF_8);
+      hint.set(tag, 0, tag.length);
+    }
+
+    void take(Mark old) {
+      greatest = old.greatest;
+      reached = old.reached;
+    }
+
+    long watermark() {
+      return Math.max(greatest - DISORDER, reached);
+    }
+  }
+}
