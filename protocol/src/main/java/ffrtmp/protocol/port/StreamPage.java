@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page starts ({@code before} of the filter); absent on the last
  */
 public record StreamPage<T>(List<T> rows, StreamPage.@Nullable Mark next) {
-  public StreamPage {
-    rows = List.copyOf(rows);
+  // In full: a compact one would lose the word that the mark may be absent.
+  public StreamPage(List<T> rows, StreamPage.@Nullable Mark next) {
+    this.rows = List.copyOf(rows);
+    this.next = next;
   }
 
   /**
