@@ -19,7 +19,6 @@ final class LineTally implements LineSink {
   private final LineSink next;
   private final Map<String, Set<String>> formats = new TreeMap<>();
   private final Map<Damage, Long> bad = new EnumMap<>(Damage.class);
-  private final long lateBefore;
   private long lines;
   private long bytes;
 
@@ -28,7 +27,6 @@ final class LineTally implements LineSink {
     this.next = next;
     this.lines = before.lines();
     this.bytes = before.bytes();
-    this.lateBefore = before.lateLines();
     before.formats().forEach((series, words) -> formats.put(series, new TreeSet<>(words)));
     for (Damage reason : Damage.values()) {
       Long count = before.badLines().get(reason.word());
@@ -66,11 +64,7 @@ final class LineTally implements LineSink {
     next.damaged(reason);
   }
 
-  /**
-   * The report as of now.
-   *
-   * @param late lines since this tally began
-   */
+  /** The report as of now. */
   SourceReport report(
       String path, long lagBytes, long late, long newestSecond, long openKeys, long openBytes) {
     Map<String, List<String>> words = new TreeMap<>();
@@ -78,15 +72,6 @@ final class LineTally implements LineSink {
     Map<String, Long> reasons = new TreeMap<>();
     bad.forEach((reason, count) -> reasons.put(reason.word(), count));
     return new SourceReport(
-        path,
-        words,
-        lines,
-        bytes,
-        reasons,
-        lateBefore + late,
-        lagBytes,
-        newestSecond,
-        openKeys,
-        openBytes);
+        path, words, lines, bytes, reasons, late, lagBytes, newestSecond, openKeys, openBytes);
   }
 }

@@ -11,7 +11,6 @@ import ffrtmp.streams.correlate.Correlator;
 import ffrtmp.streams.correlate.CorrelatorSettings;
 import ffrtmp.streams.service.ServiceTable;
 import ffrtmp.streams.tail.Tail;
-import ffrtmp.streams.tail.TailSettings;
 import ffrtmp.streams.tail.Wakes;
 import java.time.Clock;
 import java.util.List;
@@ -47,8 +46,7 @@ public final class LogReaders {
         sources.stream()
             .map(
                 source ->
-                    new SourceLife(
-                        source, reader, settings.reader(), store, parts, materializer))
+                    new SourceLife(source, reader, settings.reader(), store, parts, materializer))
             .toList());
   }
 
@@ -63,14 +61,14 @@ public final class LogReaders {
       implements SourceLife.Opening {
     @Override
     public SourceReader reader(LogSource source, LogReply.Opened opened) {
-      CorrelatorSettings correlator =
-          settings.correlator().withSameConnection(source.sameConnection());
+      CorrelatorSettings correlator = settings.correlator().sameConnection(source.sameConnection());
       return new SourceReader(
           source,
           settings.reader(),
           opened,
           Tail.ofFolder(source.folder(), settings.tail(), opened.files(), clock),
-          Correlator.restore(correlator, services, opened.open()),
+          Correlator.restore(correlator, services::serviceOf, opened.open()),
+          clock,
           System::nanoTime);
     }
 

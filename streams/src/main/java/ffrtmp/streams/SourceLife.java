@@ -84,8 +84,7 @@ final class SourceLife {
   }
 
   private Source<LogBatch, NotUsed> ownership() {
-    return Source.completionStage(
-            store.open(source.name(), reader, source.folder().toString()))
+    return Source.completionStage(store.open(source.name(), reader, source.folder().toString()))
         .flatMapConcat(this::opened)
         .mapError(Throwable.class, this::noted);
   }
@@ -125,8 +124,7 @@ final class SourceLife {
     return opening
         .wakes(source)
         .via(new ReaderStage(opening.reader(source, opened)))
-        .withAttributes(
-            ActorAttributes.dispatcher(DISPATCHER).and(Attributes.inputBuffer(1, 1)))
+        .withAttributes(ActorAttributes.dispatcher(DISPATCHER).and(Attributes.inputBuffer(1, 1)))
         .async()
         .mapAsync(1, batch -> store(batch, settings.retryFirst()))
         .withAttributes(Attributes.inputBuffer(1, 1));
@@ -143,8 +141,7 @@ final class SourceLife {
     LOG.debug("log source {}: batch {} is asked for again", source.name(), batch.batch());
     Duration longer = pause.multipliedBy(2);
     Duration next = longer.compareTo(settings.retryMost()) < 0 ? longer : settings.retryMost();
-    return akka.pattern.Patterns.after(
-        pause, materializer.system(), () -> store(batch, next));
+    return akka.pattern.Patterns.after(pause, materializer.system(), () -> store(batch, next));
   }
 
   private CompletionStage<LogBatch> judged(LogBatch batch, LogReply reply) {
@@ -158,7 +155,8 @@ final class SourceLife {
     return Source.tick(settings.renew(), settings.renew(), Done.getInstance())
         .mapMaterializedValue(timer -> NotUsed.getInstance())
         .conflate((earlier, later) -> later)
-        .mapAsync(1, tick -> store.renew(source.name(), epoch).exceptionally(e -> new LogReply.Renewed()))
+        .mapAsync(
+            1, tick -> store.renew(source.name(), epoch).exceptionally(e -> new LogReply.Renewed()))
         .flatMapConcat(
             reply ->
                 reply instanceof LogReply.Renewed

@@ -1,17 +1,18 @@
 package ffrtmp.streams;
 
-import ffrtmp.protocol.stream.FilePosition;
 import ffrtmp.protocol.stream.LogBatch;
 import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.SourceReport;
 import ffrtmp.streams.correlate.Correlator;
 import ffrtmp.streams.correlate.Learnt;
+import ffrtmp.streams.correlate.LogSeries;
 import ffrtmp.streams.line.LineParser;
 import ffrtmp.streams.tail.Chunk;
 import ffrtmp.streams.tail.Positions;
 import ffrtmp.streams.tail.Series;
 import ffrtmp.streams.tail.Tail;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SourceReader implements AutoCloseable {
   private final Correlator correlator;
   private final LineTally tally;
   private final LineParser parser;
+  private final Clock clock;
   private final LongSupplier nanos;
   private final long epoch;
   private final List<Quiet> quiet = new ArrayList<>();
@@ -45,11 +47,13 @@ final class SourceReader implements AutoCloseable {
       LogReply.Opened opened,
       Tail tail,
       Correlator correlator,
+      Clock clock,
       LongSupplier nanos) {
     this.source = source;
     this.settings = settings;
     this.tail = tail;
     this.correlator = correlator;
+    this.clock = clock;
     this.nanos = nanos;
     this.epoch = opened.epoch();
     this.batch = opened.batch();
@@ -60,6 +64,10 @@ final class SourceReader implements AutoCloseable {
   /** Looks at the folder again: what is new, renamed, cut or gone. */
   void look() throws IOException {
     tail.scan();
+    List<Series> series = tail.series();
+    while (quiet.size() < series.size()) quiet.add(new Quiet(nanos.getAsLong()));
+    correlator.series(
+        series.stream().map(one -> new LogSeries(one.name(), one.serviceHint())).toList());
   }
 
   /** The next batch; empty while there is nothing new. */
@@ -80,7 +88,6 @@ final class SourceReader implements AutoCloseable {
   /** How many bytes were read, 0 at the end of every series. */
   private int readFurthestBehind() throws IOException {
     List<Series> series = tail.series();
-    while (quiet.size() < series.size()) quiet.add(new Quiet(nanos.getAsLong()));
     boolean[] ended = new boolean[series.size()];
     for (int left = series.size(); left > 0; left--) {
       Series behind = furthestBehind(series, ended);
@@ -106,33 +113,31 @@ final class SourceReader implements AutoCloseable {
 
   private int take(Series series, Chunk chunk) {
     quiet.get(series.index()).heard(nanos.getAsLong());
-    correlator.from(series.index(), series.kind(), series.serviceHint());
+    correlator.from(series.index());
     tally.chunk(chunk);
     parser.parse(chunk.data(), chunk.from(), chunk.to());
-    tally.formats(series.name(), parser.takeFormats());
+    tally.formats(series.name(), parser.formats());
+    parser.clearFormats();
     return chunk.to() - chunk.from();
   }
 
-  /** Tells the correlator which series have been quiet for how long. */
+  /** Tells the correlator the time, and which series have been quiet for a while. */
   private void settle() {
+    correlator.now(clock.instant().getEpochSecond());
     long now = nanos.getAsLong();
     for (int i = 0; i < quiet.size(); i++) {
-      Duration silence = quiet.get(i).silence(now);
-      if (silence.compareTo(settings.idle()) >= 0) correlator.idle(i, silence.toSeconds());
+      if (quiet.get(i).silence(now).compareTo(settings.idle()) >= 0) correlator.idle(i);
     }
   }
 
   private Optional<LogBatch> batch(Learnt learnt, Positions positions) {
-    List<FilePosition> files = positions.changed();
-    if (files.isEmpty() && positions.forgotten().isEmpty() && learnt.isEmpty()) {
-      return Optional.empty();
-    }
+    if (positions.isEmpty() && isEmpty(learnt)) return Optional.empty();
     batch++;
     return Optional.of(
         new LogBatch(
             epoch,
             batch,
-            files,
+            positions.changed(),
             positions.forgotten(),
             report(),
             learnt.sessions(),
@@ -140,6 +145,14 @@ final class SourceReader implements AutoCloseable {
             learnt.traffic(),
             learnt.opened(),
             learnt.closed()));
+  }
+
+  private static boolean isEmpty(Learnt learnt) {
+    return learnt.sessions().isEmpty()
+        && learnt.downloads().isEmpty()
+        && learnt.traffic().isEmpty()
+        && learnt.opened().isEmpty()
+        && learnt.closed().length == 0;
   }
 
   private SourceReport report() {

@@ -26,7 +26,8 @@ public final class WorkerCommand implements Callable<Integer> {
     log.apply();
     if (cluster.seeds.isEmpty())
       throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
-    Flags flags = new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster, new StreamFlags());
+    Flags flags =
+        new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster, new StreamFlags());
     return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
   }
 }

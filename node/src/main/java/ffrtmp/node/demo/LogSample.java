@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A minute of a small cache's life as its logs tell it: two downloads, a download past the cache, an
- * idle connection, a refused one, and a damaged line. What there is to find in it is known.
+ * A minute of a small cache's life as its logs tell it: two downloads, a download past the cache,
+ * an idle connection, a refused one, and a damaged line. What there is to find in it is known.
  */
 final class LogSample {
   static final int MEBIBYTE = 1 << 20;

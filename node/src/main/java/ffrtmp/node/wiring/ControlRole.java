@@ -35,7 +35,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -105,12 +104,7 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, read, clock),
             "projection",
             Projection.props());
-    host(
-        system,
-        shards,
-        scheduler,
-        () -> projection.tell(new Projection.Wake()),
-        logs.host(store));
+    host(system, shards, scheduler, () -> projection.tell(new Projection.Wake()), logs.host(store));
     return new Hosted(shards, tables, replay, logs, scheduler, keeper(root, scheduler));
   }
 
@@ -206,7 +200,8 @@ final class ControlRole {
   }
 
   /** The last thing but the system itself: whatever stops before may still write. */
-  private void closeAtTheEnd(ActorSystem<?> system, ReadTables tables, Replay replay, LogRole logs) {
+  private void closeAtTheEnd(
+      ActorSystem<?> system, ReadTables tables, Replay replay, LogRole logs) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),

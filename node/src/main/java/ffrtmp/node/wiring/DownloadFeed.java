@@ -41,8 +41,7 @@ final class DownloadFeed {
 
   private CompletionStage<Optional<Pair<Long, List<DownloadInfo>>>> next(long after) {
     return Patterns.after(PAUSE, system.classicSystem(), () -> tables.changedAfter(after, PAGE))
-        .thenCompose(
-            changes -> changes.downloads().isEmpty() ? next(after) : emitted(changes));
+        .thenCompose(changes -> changes.downloads().isEmpty() ? next(after) : emitted(changes));
   }
 
   private static CompletionStage<Optional<Pair<Long, List<DownloadInfo>>>> emitted(

@@ -20,8 +20,10 @@ import ffrtmp.streams.StreamsSettings;
 import ffrtmp.streams.network.NetworkSampler;
 import ffrtmp.streams.network.NetworkSettings;
 import ffrtmp.streams.service.ServiceTable;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +58,20 @@ final class LogRole {
     this.lag = LogLag.create(store, stored, System::nanoTime);
     this.network = NetworkTables.create(store, stored);
     this.clock = clock;
+  }
+
+  /**
+   * The table of services, with the user's own rows.
+   *
+   * @throws StartException when the user's file is missing or wrong
+   */
+  static ServiceTable services(Config config) {
+    String own = config.getString("ffrtmp.streams.services");
+    try {
+      return ServiceTable.load(own.isEmpty() ? Optional.empty() : Optional.of(Path.of(own)));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new StartException("ffrtmp.streams.services: " + e.getMessage());
+    }
   }
 
   /** Opens the tables; {@link #close} closes them. */

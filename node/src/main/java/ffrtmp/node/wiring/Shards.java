@@ -26,9 +26,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The way to the actors of jobs, nodes and log sources, wherever they live. They live on control nodes; elsewhere this is
- * only a way there. No answer in time becomes {@code UNAVAILABLE}: nothing is known, and every
- * command may be said again.
+ * The way to the actors of jobs, nodes and log sources, wherever they live. They live on control
+ * nodes; elsewhere this is only a way there. No answer in time becomes {@code UNAVAILABLE}: nothing
+ * is known, and every command may be said again.
  */
 final class Shards {
   static final String CONTROL = "control";

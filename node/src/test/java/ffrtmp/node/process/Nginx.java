@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
  * module that passes TLS through by its name. A second http server inside it is the TLS upstream.
  */
 final class Nginx implements AutoCloseable {
-  private static final Path STREAM_MODULE =
-      Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
+  private static final Path STREAM_MODULE = Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
 
   private final Path folder;
   private final Process process;

@@ -63,7 +63,9 @@ final class NginxLogsIT {
   private void checkSessions(long tlsSent) throws Exception {
     JsonNode passed = session("cache.example.test");
     assertThat(passed.path("status").asInt()).isEqualTo(200);
-    assertThat(passed.path("bytesSent").asLong()).as("body, heads and TLS").isCloseTo(tlsSent, within(20_000L));
+    assertThat(passed.path("bytesSent").asLong())
+        .as("body, heads and TLS")
+        .isCloseTo(tlsSent, within(20_000L));
     assertThat(passed.path("bytesSent").asLong()).isGreaterThan(SIZE);
     JsonNode refused = session("refused.example.test");
     assertThat(refused.path("class").asText()).isEqualTo("failed");
@@ -76,8 +78,7 @@ final class NginxLogsIT {
 
   private void fetch(String url) throws Exception {
     String seen =
-        Nginx.command(
-            folder, curl, "-sS", "-g", "-o", "/dev/null", "-w", "%{size_download}", url);
+        Nginx.command(folder, curl, "-sS", "-g", "-o", "/dev/null", "-w", "%{size_download}", url);
     plain.add(Long.parseLong(seen));
   }
 
@@ -139,7 +140,12 @@ final class NginxLogsIT {
     Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-r--r--"));
     long before = logFiles();
     Nginx.command(
-        folder, logrotate, "-f", "-s", folder.resolve("state-" + manner).toString(), conf.toString());
+        folder,
+        logrotate,
+        "-f",
+        "-s",
+        folder.resolve("state-" + manner).toString(),
+        conf.toString());
     assertThat(logFiles()).as("files after " + manner).isGreaterThan(before);
     Path current = folder.resolve("logs/access.log");
     Await.until("a current log", PATIENCE, () -> Files.exists(current));

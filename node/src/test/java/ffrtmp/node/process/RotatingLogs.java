@@ -71,11 +71,7 @@ final class RotatingLogs {
 
   private static void write(Path file, String text) throws IOException {
     Files.writeString(
-        file,
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private String session() {
@@ -121,9 +117,7 @@ final class RotatingLogs {
     int number = Integer.parseInt(rest.replace(".gz", ""));
     String end = rest.endsWith(".gz") ? ".gz" : "";
     Files.move(
-        file,
-        folder.resolve(name + "." + (number + 1) + end),
-        StandardCopyOption.ATOMIC_MOVE);
+        file, folder.resolve(name + "." + (number + 1) + end), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void compress(Path file) throws IOException {

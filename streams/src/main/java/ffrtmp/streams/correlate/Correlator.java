@@ -195,6 +195,11 @@ public final class Correlator implements LineSink {
     return new Learnt(sessionRows, downloadRows, trafficRows, opened, open.drainClosed());
   }
 
+  /** How much {@link #drain} would give, in rows and entries, without traffic. */
+  public int changes() {
+    return sessions.changes() + downloads.changes() + open.changes();
+  }
+
   /** Lines that came more than the retention behind the rest, from the beginning on. */
   public long lateLines() {
     return header.late;

@@ -1,5 +1,7 @@
 package ffrtmp.streams.correlate;
 
+import com.typesafe.config.Config;
+
 /**
  * What the correlator goes by.
  *
@@ -34,6 +36,21 @@ public record CorrelatorSettings(
       throw new IllegalArgumentException("maxKeys and maxRequests are at least " + LEAST_KEYS);
     }
     if (secondRows < 0) throw new IllegalArgumentException("secondRows is not negative");
+  }
+
+  /** From the configuration's {@code ffrtmp.streams.correlator}. */
+  public static CorrelatorSettings from(Config config) {
+    return new CorrelatorSettings(
+        false,
+        seconds(config, "gap"),
+        seconds(config, "retention"),
+        config.getInt("max-keys"),
+        config.getInt("max-requests"),
+        seconds(config, "second-rows"));
+  }
+
+  private static int seconds(Config config, String key) {
+    return Math.toIntExact(config.getDuration(key).toSeconds());
   }
 
   /** 300 s, 900 s, 100,000 keys, 500,000 requests, seconds of two hours. */

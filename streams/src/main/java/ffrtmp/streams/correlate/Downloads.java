@@ -272,6 +272,11 @@ final class Downloads {
     changedRows.add(download);
   }
 
+  /** Rows that {@link #drainRows} would give. */
+  int changes() {
+    return changedRows.size();
+  }
+
   List<DownloadRow> drainRows() {
     List<DownloadRow> rows = new ArrayList<>(changedRows.size());
     for (Download download : changedRows) {

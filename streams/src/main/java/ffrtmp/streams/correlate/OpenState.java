@@ -56,6 +56,11 @@ final class OpenState {
     nextKey = key;
   }
 
+  /** Entries that {@link #drainOpened} would give at the most. */
+  int changes() {
+    return changed.size();
+  }
+
   List<OpenEntry> drainOpened() {
     List<OpenEntry> entries = new ArrayList<>(changed.size());
     for (Cell cell : changed) {

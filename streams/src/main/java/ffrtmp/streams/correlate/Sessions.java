@@ -93,6 +93,11 @@ final class Sessions {
     return rows;
   }
 
+  /** Rows that {@link #drainRows} would give. */
+  int changes() {
+    return changedRows.size();
+  }
+
   int waiting() {
     return waiting.size();
   }
