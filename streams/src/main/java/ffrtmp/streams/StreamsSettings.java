@@ -7,11 +7,12 @@ import ffrtmp.streams.tail.TailSettings;
 /** How logs are read; {@code ffrtmp.streams} in reference.conf. */
 public record StreamsSettings(
     ReaderSettings reader, TailSettings tail, CorrelatorSettings correlator) {
-  /** From the configuration's {@code ffrtmp.streams}. */
+  /** From the whole configuration. */
   public static StreamsSettings from(Config config) {
+    Config streams = config.getConfig("ffrtmp.streams");
     return new StreamsSettings(
-        ReaderSettings.from(config.getConfig("reader")),
-        TailSettings.from(config.getConfig("tail")),
-        CorrelatorSettings.from(config.getConfig("correlator")));
+        ReaderSettings.from(streams.getConfig("reader")),
+        TailSettings.from(config),
+        CorrelatorSettings.from(streams.getConfig("correlator")));
   }
 }

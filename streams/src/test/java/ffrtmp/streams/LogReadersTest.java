@@ -130,7 +130,7 @@ final class LogReadersTest {
     readers =
         LogReaders.start(
             kit.system(),
-            StreamsSettings.from(kit.system().settings().config().getConfig("ffrtmp.streams")),
+            StreamsSettings.from(kit.system().settings().config()),
             List.of(new LogSource(NAME, folder, false, ZoneOffset.UTC)),
             ServiceTable.load(Optional.empty()),
             reader,

@@ -102,11 +102,10 @@ final class LogRole {
 
   /** Begins to read and to measure; it ends before the actors do. */
   NetworkMeter start(Shards shards) {
-    Config config = system.settings().config().getConfig("ffrtmp.streams");
     LogReaders readers =
         LogReaders.start(
             system,
-            StreamsSettings.from(config),
+            StreamsSettings.from(system.settings().config()),
             settings.sources(),
             services,
             host() + "/" + UUID.randomUUID(),
