@@ -69,8 +69,10 @@ public final class DemoCommand implements Callable<Integer> {
       URI api = node.api();
       System.out.printf("API on %s after %.1f s%n", api, seconds(began));
       boolean terminal = Boolean.getBoolean("ffrtmp.terminal");
+      LogDemo logs = new LogDemo(api, logs(folder), System.out);
+      logs.lay();
       good = new Demo(api, found.path(), media, System.out, terminal).run();
-      good &= new LogDemo(api, logs(folder), System.out).run();
+      good &= logs.report();
       if (stay) {
         System.out.println(
             "staying: " + api + " (Ctrl-C ends it; the files stay in " + folder + ")");

@@ -35,13 +35,17 @@ public final class LogDemo {
     this.out = out;
   }
 
-  /** Runs it; the answer is whether all that was found is what is there. */
-  public boolean run() throws IOException, InterruptedException {
+  /** Lays the sample where the node looks. */
+  public void lay() throws IOException {
     Files.createDirectories(folder);
     LogSample sample = new LogSample(folder, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     sample.writeRotated();
     sample.writeCurrent();
     out.println("laid a minute of cache logs into the source's folder, with one damaged line");
+  }
+
+  /** Shows what was found; the answer is whether it is what is there. */
+  public boolean report() throws IOException, InterruptedException {
     JsonNode downloads = await("/api/downloads", "downloads", LogSample.DOWNLOADS);
     JsonNode sessions = await("/api/sessions", "sessions", LogSample.SESSIONS);
     downloads.forEach(this::show);
@@ -60,7 +64,9 @@ public final class LogDemo {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       JsonNode rows = api.get(path).path(list);
-      if (rows.size() >= count && steamBytes() == expectedSteamBytes()) return rows;
+      if (rows.size() >= count && steam("bytes") == steamBytes() && steam("relatedSessions") == 1) {
+        return rows;
+      }
       if (System.nanoTime() > deadline) {
         throw new IOException("after " + PATIENCE + " there are " + rows.size() + " " + list);
       }
@@ -68,13 +74,13 @@ public final class LogDemo {
     }
   }
 
-  private long steamBytes() throws IOException, InterruptedException {
+  private long steam(String field) throws IOException, InterruptedException {
     return find(api.get("/api/downloads").path("downloads"), "service", "steam")
-        .map(row -> row.path("bytes").asLong())
+        .map(row -> row.path(field).asLong())
         .orElse(0L);
   }
 
-  private static long expectedSteamBytes() {
+  private static long steamBytes() {
     return (long) LogSample.STEAM_SECONDS * LogSample.MEBIBYTE;
   }
 
@@ -84,7 +90,7 @@ public final class LogDemo {
     JsonNode windows = find(downloads, "service", "wsus").orElseThrow();
     expect("steam's speed", LogSample.MEBIBYTE, steam.path("downloadSpeedBps").asLong());
     expect("wsus's speed", LogSample.WINDOWS_BYTES, windows.path("downloadSpeedBps").asLong());
-    expect("steam's misses", expectedSteamBytes() / 4, steam.path("missBytes").asLong());
+    expect("steam's misses", steamBytes() / 4, steam.path("missBytes").asLong());
     JsonNode past = find(sessions, "class", "passthrough").orElseThrow();
     long speed = LogSample.PAST_CACHE_BYTES * 1000 / LogSample.PAST_CACHE_MILLIS;
     expect("the speed past the cache", speed, past.path("downloadSpeedBps").asLong());

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What a control node does with cache logs and the network: every one can host the sources' actors
@@ -124,9 +125,9 @@ final class LogRole {
     return sampler;
   }
 
-  private void atTheEnd(String name, java.util.function.Supplier<CompletionStage<Done>> task) {
+  private void atTheEnd(String name, Supplier<CompletionStage<Done>> task) {
     CoordinatedShutdown.get(system)
-        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), name, task::get);
+        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), name, task);
   }
 
   Sessions sessions(Shards shards) {

@@ -36,7 +36,7 @@ final class Shards {
   static final EntityTypeKey<NodeCommand> NODE = EntityTypeKey.create(NodeCommand.class, "node");
 
   static final EntityTypeKey<LogSourceCommand> LOG =
-      EntityTypeKey.create(LogSourceCommand.class, "log-source");
+      EntityTypeKey.create(LogSourceCommand.class, "log");
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
