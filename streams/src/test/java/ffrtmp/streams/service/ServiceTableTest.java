@@ -194,7 +194,8 @@ class ServiceTableTest {
   private static String host(Random random) {
     StringBuilder host = new StringBuilder("test");
     int labels = 2 + random.nextInt(3);
-    for (int i = 0; i < labels; i++) host.insert(0, Integer.toString(random.nextInt(100), 36) + ".");
+    for (int i = 0; i < labels; i++)
+      host.insert(0, Integer.toString(random.nextInt(100), 36) + ".");
     return host.toString();
   }
 
