@@ -59,8 +59,14 @@ final class Cursor {
     damage = null;
   }
 
+  /** What should stand here does not: because of the reason, or since the line is over. */
   boolean fail(Damage reason) {
-    damage = at >= end ? Damage.TRUNCATED : reason;
+    return refuse(at >= end ? Damage.TRUNCATED : reason);
+  }
+
+  /** What was read cannot be. */
+  boolean refuse(Damage reason) {
+    damage = reason;
     return false;
   }
 
@@ -161,7 +167,8 @@ final class Cursor {
     for (int digit; (digit = data[i] - '0') >= 0 && digit <= 9; i++) value = value * 10 + digit;
     int count = i - at;
     at = i;
-    if (count >= least && count <= most) return value;
+    boolean alone = data[i] <= '.'; // a space, a point, or what ends the line
+    if (count >= least && count <= most && alone) return value;
     fail(Damage.NUMBER);
     return -1;
   }
