@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +45,18 @@ final class LogFollower {
 
   private record Setback(int failures, Instant retry) {}
 
-  private final Store store;
+  private final DataSource source;
+  private final Store.Kind kind;
   private final LogJournal journal;
   private final LogSettings settings;
   private final Clock clock;
   private final Map<SourceName, Progress> sources = new HashMap<>();
   private final Map<SourceName, Setback> setbacks = new HashMap<>();
 
-  LogFollower(Store store, Events events, LogSettings settings, Clock clock) {
-    this.store = store;
+  LogFollower(
+      DataSource source, Store.Kind kind, Events events, LogSettings settings, Clock clock) {
+    this.source = source;
+    this.kind = kind;
     this.journal = new LogJournal(events);
     this.settings = settings;
     this.clock = clock;
@@ -64,7 +68,7 @@ final class LogFollower {
    * @return whether there is more at once
    */
   boolean advance() throws SQLException {
-    try (var connection = store.dataSource().getConnection()) {
+    try (var connection = source.getConnection()) {
       connection.setAutoCommit(false);
       var tops = journal.tops(connection);
       connection.rollback();
@@ -115,7 +119,7 @@ final class LogFollower {
       if (deletes(event)) break;
       fold.add(event);
     }
-    var after = fold.write(connection, store.kind());
+    var after = fold.write(connection, kind);
     connection.commit();
     progress.row = after;
     return after.applied() < top;

@@ -59,7 +59,8 @@ public final class LogProjection {
             Behaviors.withTimers(
                 timers -> {
                   var events = new Events(context.getSystem());
-                  var follower = new LogFollower(store, events, settings, clock);
+                  var follower =
+                      new LogFollower(store.dataSource(), store.kind(), events, settings, clock);
                   context.getSelf().tell(new Wake());
                   return new LogProjection(context, timers, follower, settings.poll()).following();
                 }));

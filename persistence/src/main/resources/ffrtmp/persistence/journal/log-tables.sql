@@ -39,11 +39,11 @@ CREATE TABLE IF NOT EXISTS log_session (
   confidence DOUBLE PRECISION NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS log_session_ended ON log_session (ended, id);
-CREATE INDEX IF NOT EXISTS log_session_client ON log_session (client, ended, id);
-CREATE INDEX IF NOT EXISTS log_session_host ON log_session (host, ended, id);
-CREATE INDEX IF NOT EXISTS log_session_kind ON log_session (kind, ended, id);
-CREATE INDEX IF NOT EXISTS log_session_download ON log_session (download, ended);
+CREATE INDEX IF NOT EXISTS log_session_ended ON log_session (ended DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_session_client ON log_session (client, ended DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_session_host ON log_session (host, ended DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_session_kind ON log_session (kind, ended DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_session_download ON log_session (download, ended DESC, id DESC);
 
 CREATE TABLE IF NOT EXISTS log_download (
   id BIGINT NOT NULL PRIMARY KEY,
@@ -66,10 +66,10 @@ CREATE TABLE IF NOT EXISTS log_download (
   change_seq BIGINT NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS log_download_first ON log_download (first_second, id);
-CREATE INDEX IF NOT EXISTS log_download_client ON log_download (client, first_second, id);
-CREATE INDEX IF NOT EXISTS log_download_service ON log_download (service, first_second, id);
-CREATE INDEX IF NOT EXISTS log_download_active ON log_download (active, first_second, id);
+CREATE INDEX IF NOT EXISTS log_download_first ON log_download (first_second DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_download_client ON log_download (client, first_second DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_download_service ON log_download (service, first_second DESC, id DESC);
+CREATE INDEX IF NOT EXISTS log_download_active ON log_download (active, first_second DESC, id DESC);
 CREATE INDEX IF NOT EXISTS log_download_last ON log_download (last_second);
 CREATE INDEX IF NOT EXISTS log_download_change ON log_download (change_seq);
 

@@ -12,39 +12,39 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** Writes journal rows directly, so that a test can choose their places. */
-final class JournalWriter {
+public final class JournalWriter {
   private final ActorSystem<?> system;
   private final DataSource source;
   private final Map<String, Long> numbers = new HashMap<>();
   private Instant writtenAt = Samples.T0;
   private long place;
 
-  JournalWriter(ActorSystem<?> system, DataSource source) {
+  public JournalWriter(ActorSystem<?> system, DataSource source) {
     this.system = system;
     this.source = source;
   }
 
-  void write(PersistenceId pid, Object... events) throws SQLException {
+  public void write(PersistenceId pid, Object... events) throws SQLException {
     for (var event : events) {
       write(pid, numbers.merge(pid.id(), 1L, Long::sum), event);
     }
   }
 
-  void write(PersistenceId pid, long number, Object event) throws SQLException {
+  public void write(PersistenceId pid, long number, Object event) throws SQLException {
     numbers.put(pid.id(), number);
     writeAt(++place, pid, number, event);
   }
 
   /** What is written from here on was made then. */
-  void at(Instant writtenAt) {
+  public void at(Instant writtenAt) {
     this.writtenAt = writtenAt;
   }
 
-  void skip(int places) {
+  public void skip(int places) {
     place += places;
   }
 
-  void writeAt(long at, PersistenceId pid, long number, Object event) throws SQLException {
+  public void writeAt(long at, PersistenceId pid, long number, Object event) throws SQLException {
     var serializer = SerializationExtension.get(system).findSerializerFor(event);
     var sql =
         """
@@ -66,7 +66,7 @@ final class JournalWriter {
     }
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
