@@ -2,9 +2,11 @@ package ffrtmp.node.process;
 
 import ffrtmp.node.Requires;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +135,7 @@ final class Nginx implements AutoCloseable {
       throw new AssertionError("nginx ended: " + Files.readString(folder.resolve("nginx.out")));
     }
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", tls), 500);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http), 500);
       return true;
     } catch (IOException notYet) {
       return false;
@@ -162,7 +164,7 @@ final class Nginx implements AutoCloseable {
   static Ran run(Path folder, String... command) throws Exception {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes());
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS)) throw new AssertionError("it did not end");
     return new Ran(process.exitValue(), text);
   }
@@ -171,8 +173,8 @@ final class Nginx implements AutoCloseable {
   record Ran(int status, String text) {}
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
+    process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }
