@@ -77,21 +77,18 @@ final class Truth {
    * How far the average speeds are off, where one found download is one true download that did not
    * end within three seconds: then its speed is only rough, and said to be.
    */
-  double medianSpeedError() {
+  double[] speedErrors() {
     Map<Long, Long> began = new HashMap<>();
     for (String[] row : sessions) {
       if (!row[SESSION_COLUMN].equals("content")) continue;
       began.merge(Long.parseLong(row[5]), Long.parseLong(row[8]), Math::min);
     }
-    double[] errors =
-        ofDownload.entrySet().stream()
-            .filter(entry -> entry.getValue().size() == 1)
-            .filter(entry -> began.containsKey(entry.getKey()))
-            .filter(entry -> alone(entry.getValue().iterator().next()))
-            .mapToDouble(entry -> error(entry.getKey(), began, entry.getValue().iterator().next()))
-            .sorted()
-            .toArray();
-    return errors[errors.length / 2];
+    return ofDownload.entrySet().stream()
+        .filter(entry -> entry.getValue().size() == 1)
+        .filter(entry -> began.containsKey(entry.getKey()))
+        .filter(entry -> alone(entry.getValue().iterator().next()))
+        .mapToDouble(entry -> error(entry.getKey(), began, entry.getValue().iterator().next()))
+        .toArray();
   }
 
   private boolean alone(long found) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,22 +19,17 @@ class TruthTest {
 
   @Test
   void everySessionFindsItsDownloadAtLowOverlap() throws IOException {
-    for (int seed : SEEDS) sameConnection("low", seed, 1, 1);
+    sameConnection("low", 1);
   }
 
   @Test
   void everySessionFindsItsDownloadAtMiddleOverlap() throws IOException {
-    for (int seed : SEEDS) {
-      sameConnection("middle", seed, 1, 1, "--overlap", "2.5", "--same-service", ".5");
-    }
+    sameConnection("middle", 1, "--overlap", "2.5", "--same-service", ".5");
   }
 
   @Test
   void nearlyEverySessionFindsItsDownloadAtHighOverlap() throws IOException {
-    for (int seed : SEEDS) {
-      String[] high = {"--overlap", "4", "--same-service", ".8", "--concurrency", "3"};
-      sameConnection("high", seed, 0.97, 0.97, high);
-    }
+    sameConnection("high", 0.97, "--overlap", "4", "--same-service", ".8", "--concurrency", "3");
   }
 
   @Test
@@ -59,24 +55,22 @@ class TruthTest {
     }
   }
 
-  private void sameConnection(
-      String name, int seed, double precision, double recall, String... arguments)
-      throws IOException {
-    Truth truth = truth(name, seed, ".45", true, arguments);
-    Truth.Score links = truth.links("content");
-    double error = truth.medianSpeedError();
-    System.out.printf(
-        "%s, seed %d: content sessions %s, control sessions %s, median speed error %.3f%n",
-        name, seed, links, truth.links("control"), error);
-    assertThat(rounded(links.precision()))
-        .as("precision, %s %d", name, seed)
-        .isGreaterThanOrEqualTo(precision);
-    assertThat(rounded(links.recall()))
-        .as("recall, %s %d", name, seed)
-        .isGreaterThanOrEqualTo(recall);
-    assertThat(rounded(error))
-        .as("speed error, %s %d", name, seed)
-        .isLessThanOrEqualTo(SPEED_ERROR);
+  private void sameConnection(String name, double least, String... arguments) throws IOException {
+    List<Double> errors = new ArrayList<>();
+    for (int seed : SEEDS) {
+      Truth truth = truth(name, seed, ".45", true, arguments);
+      Truth.Score links = truth.links("content");
+      for (double error : truth.speedErrors()) errors.add(error);
+      System.out.printf(
+          "%s, seed %d: content sessions %s, control sessions %s%n",
+          name, seed, links, truth.links("control"));
+      assertThat(rounded(links.precision())).as("precision %d", seed).isGreaterThanOrEqualTo(least);
+      assertThat(rounded(links.recall())).as("recall %d", seed).isGreaterThanOrEqualTo(least);
+    }
+    Collections.sort(errors);
+    double median = errors.get(errors.size() / 2);
+    System.out.printf("%s: median speed error of %d downloads %.3f%n", name, errors.size(), median);
+    assertThat(median).isLessThanOrEqualTo(SPEED_ERROR);
   }
 
   /** To two digits, as the figures to reach are given. */
