@@ -42,7 +42,10 @@ public final class Correlator implements LineSink {
     downloads = new Downloads(settings, clock, open);
     sessions = new Sessions(open, settings.maxKeys());
     rollup = new Rollup(settings, clock, open);
-    linker = new CoActivity(downloads);
+    linker =
+        settings.sameConnection()
+            ? new ByteBudget(downloads, clock, open, settings.retentionSeconds())
+            : new CoActivity(downloads);
     header = new Header(open, clock, downloads, sessions, rollup);
   }
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Download extends Cell {
   static final int TYPE = 2;
-  private static final int MAX_HOSTS = 16;
+
+  /** So many hosts of a download are known. */
+  static final int MAX_HOSTS = 16;
 
   final long number;
   final byte[] client;

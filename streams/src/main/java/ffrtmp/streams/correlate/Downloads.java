@@ -175,19 +175,6 @@ final class Downloads {
     requests += page.count();
   }
 
-  /** A session took a request. */
-  void take(Download download, RequestPage page, long order) {
-    int before = page.count();
-    page.take(order);
-    requests -= before - page.count();
-    if (page.count() == 0) {
-      open.close(page);
-      download.requestPages.remove(page);
-    } else {
-      open.changed(page);
-    }
-  }
-
   /** Those of a client and service that are not gone, by rising number. */
   List<Download> of(String client, String service) {
     Party party = parties.get(new Party.Id(client, service));

@@ -1,6 +1,8 @@
 package ffrtmp.streams.correlate;
 
-/** Up to 64 requests of one download that no session has taken yet, in the order of the file. */
+/**
+ * Up to 64 requests of one download, in the order of the file, for the sessions that carried them.
+ */
 final class RequestPage extends Cell {
   static final int TYPE = 4;
   static final int ROOM = 64;
@@ -10,8 +12,10 @@ final class RequestPage extends Cell {
   private final long[] seconds = new long[ROOM];
   private final long[] bytes = new long[ROOM];
   private final int[] hosts = new int[ROOM];
+  private long taken;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
   private int count;
-  private int written;
 
   RequestPage(long key, long download) {
     super(key);
@@ -19,32 +23,29 @@ final class RequestPage extends Cell {
   }
 
   RequestPage(OpenReader in) {
-    super(in.key());
-    download = in.number();
-    written = (int) in.number();
-    count = in.count();
-    if (count > ROOM) throw in.broken();
+    this(in.key(), in.number());
+    int all = in.count();
+    if (all > ROOM) throw in.broken();
+    taken = in.number();
     long order = 0;
     long second = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < all; i++) {
       order += in.number();
       second += in.signed();
-      orders[i] = order;
-      seconds[i] = second;
-      bytes[i] = in.number();
-      hosts[i] = (int) in.signed();
+      add(order, second, in.number(), (int) in.signed());
     }
   }
 
   /** False when the page is full. */
   boolean add(long order, long second, long size, int host) {
-    if (written == ROOM) return false;
+    if (count == ROOM) return false;
     orders[count] = order;
     seconds[count] = second;
     bytes[count] = size;
     hosts[count] = host;
     count++;
-    written++;
+    earliest = Math.min(earliest, second);
+    latest = Math.max(latest, second);
     return true;
   }
 
@@ -69,29 +70,28 @@ final class RequestPage extends Cell {
     return hosts[index];
   }
 
-  /** A session took the request that stood at {@code order}. */
-  void take(long order) {
-    for (int i = 0; i < count; i++) {
-      if (orders[i] != order) continue;
-      int behind = count - i - 1;
-      System.arraycopy(orders, i + 1, orders, i, behind);
-      System.arraycopy(seconds, i + 1, seconds, i, behind);
-      System.arraycopy(bytes, i + 1, bytes, i, behind);
-      System.arraycopy(hosts, i + 1, hosts, i, behind);
-      count--;
-      return;
-    }
+  /** A session has it already. */
+  boolean taken(int index) {
+    return ((taken >>> index) & 1) != 0;
+  }
+
+  void take(int index) {
+    taken |= 1L << index;
+  }
+
+  /** A request may have ended between these seconds, both included. */
+  boolean touches(long from, long to) {
+    return latest >= from && earliest <= to;
   }
 
   /** No request ended at {@code second} or later. */
   boolean before(long second) {
-    for (int i = 0; i < count; i++) if (seconds[i] >= second) return false;
-    return true;
+    return latest < second;
   }
 
   @Override
   void write(OpenWriter out) {
-    out.begin(TYPE).number(download).number(written).number(count);
+    out.begin(TYPE).number(download).number(count).number(taken);
     for (int i = 0; i < count; i++) {
       out.number(orders[i] - (i == 0 ? 0 : orders[i - 1]));
       out.signed(seconds[i] - (i == 0 ? 0 : seconds[i - 1]));
