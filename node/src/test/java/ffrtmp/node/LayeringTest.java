@@ -32,6 +32,33 @@ final class LayeringTest {
           .resideInAnyPackage("ffrtmp.http..", "ffrtmp.node..", "akka.http..");
 
   @ArchTest
+  static final ArchRule streamsSeesNobodyButTheWords =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.streams..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ffrtmp.http..", "ffrtmp.node..", "ffrtmp.persistence..");
+
+  @ArchTest
+  static final ArchRule theCorrelatorAndTheParsersArePure =
+      classes()
+          .that()
+          .resideInAnyPackage("..streams.correlate..", "..streams.line..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.util..",
+              "java.nio.charset..",
+              "java.time..",
+              "org.jspecify..",
+              "com.typesafe.config..",
+              "ffrtmp.protocol..",
+              "..streams.correlate..",
+              "..streams.line..");
+
+  @ArchTest
   static final ArchRule protocolSeesNobody =
       noClasses()
           .that()
@@ -77,7 +104,7 @@ final class LayeringTest {
   static final ArchRule timeComesInThroughTheConstructor =
       noClasses()
           .that()
-          .resideOutsideOfPackage("ffrtmp.node.wiring..")
+          .resideOutsideOfPackages("ffrtmp.node.wiring..", "ffrtmp.node.command..")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

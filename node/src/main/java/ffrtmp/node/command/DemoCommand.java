@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.printf("API on %s after %.1f s%n", api, seconds(began));
       boolean terminal = Boolean.getBoolean("ffrtmp.terminal");
       LogDemo logs = new LogDemo(api, logs(folder), System.out);
-      logs.lay();
+      logs.lay(Instant.now());
       good = new Demo(api, found.path(), media, System.out, terminal).run();
       good &= logs.report();
       if (stay) {

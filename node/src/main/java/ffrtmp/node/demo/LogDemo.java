@@ -35,10 +35,10 @@ public final class LogDemo {
     this.out = out;
   }
 
-  /** Lays the sample where the node looks. */
-  public void lay() throws IOException {
+  /** Lays the sample where the node looks, as if its last line were written at {@code end}. */
+  public void lay(Instant end) throws IOException {
     Files.createDirectories(folder);
-    LogSample sample = new LogSample(folder, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    LogSample sample = new LogSample(folder, end.truncatedTo(ChronoUnit.SECONDS));
     sample.writeRotated();
     sample.writeCurrent();
     out.println("laid a minute of cache logs into the source's folder, with one damaged line");
