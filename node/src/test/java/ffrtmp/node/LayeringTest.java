@@ -50,6 +50,7 @@ final class LayeringTest {
           .resideInAnyPackage(
               "java.lang..",
               "java.util..",
+              "java.nio",
               "java.nio.charset..",
               "java.time..",
               "org.jspecify..",

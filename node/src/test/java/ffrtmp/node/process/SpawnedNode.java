@@ -32,17 +32,18 @@ final class SpawnedNode implements AutoCloseable {
   static SpawnedNode start(
       Path folder, String name, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(folder, name, environment, QUICK, arguments);
+    return startWith(folder, name, environment, QUICK, arguments);
   }
 
   /** The same with the options that the launcher gives a server. */
   static SpawnedNode startAsServer(
       Path folder, String name, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(folder, name, environment, List.of("-XX:+UseG1GC"), arguments);
+    return startWith(folder, name, environment, List.of("-XX:+UseG1GC"), arguments);
   }
 
-  private static SpawnedNode start(
+  /** The same with these options of the JVM. */
+  static SpawnedNode startWith(
       Path folder,
       String name,
       Map<String, String> environment,
