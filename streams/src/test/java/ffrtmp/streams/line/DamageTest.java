@@ -59,7 +59,6 @@ class DamageTest {
     for (String whole : WHOLE) {
       for (int cut = 1; cut < whole.length(); cut++) {
         Lines.Line line = Lines.of(whole.substring(0, cut)).get(0);
-        // The last digit of the milliseconds is the only character that nothing closes.
         assertThat(line).as(whole.substring(0, cut)).isInstanceOf(Bad.class);
       }
     }
