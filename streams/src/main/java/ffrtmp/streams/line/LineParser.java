@@ -187,7 +187,8 @@ public final class LineParser {
   }
 
   private static boolean isBlank(byte[] data, int from, int to) {
-    for (int i = from; i < to; i++) if (data[i] > ' ') return false;
-    return true;
+    int i = from;
+    while (i < to && (data[i] == ' ' || data[i] == '\t' || data[i] == '\r')) i++;
+    return i == to;
   }
 }

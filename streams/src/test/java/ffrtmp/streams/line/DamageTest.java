@@ -40,6 +40,7 @@ class DamageTest {
   void isNamedByItsReason() {
     assertThat(damage("")).isEqualTo(Damage.BLANK);
     assertThat(damage(" \t\r")).isEqualTo(Damage.BLANK);
+    assertThat(damage("é")).isEqualTo(Damage.FORMAT);
     assertThat(damage("\0".repeat(4_095) + GOOD)).isEqualTo(Damage.NUL);
     assertThat(damage(GOOD + "\0")).isEqualTo(Damage.NUL);
     assertThat(damage("nothing that is known")).isEqualTo(Damage.FORMAT);
