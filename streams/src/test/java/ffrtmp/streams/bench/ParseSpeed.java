@@ -1,5 +1,6 @@
 package ffrtmp.streams.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ffrtmp.streams.Requires;
@@ -10,15 +11,18 @@ import ffrtmp.streams.line.LineParser;
 import ffrtmp.streams.line.LineSink;
 import ffrtmp.streams.line.StreamLine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How fast lines are parsed on one core, beside what other programs do with the same files in the
  * same run, the files in the page cache. Each is timed several times, in turn, and the best counts:
- * what else the machine does can only slow a run down.
+ * what else the machine does can only slow a run down. Processor time is what compares on a machine
+ * that others use too.
  */
 @Tag("bench")
 class ParseSpeed {
   private static final long MEGABYTE = 1_000_000;
   private static final long SIZE = Long.getLong("ffrtmp.bench.mb", 1_000) * MEGABYTE;
-  private static final int ROUNDS = Integer.getInteger("ffrtmp.bench.rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("ffrtmp.bench.rounds", 3);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final String PATTERN =
       "^(\\d+\\.\\d+\\.\\d+\\.\\d+) \\[([^\\]]+)\\] (\\w+) (\\d+) (\\d+) (\\d+) ([\\d.]+) \"([^\"]*)\"";
 
@@ -75,63 +81,81 @@ class ParseSpeed {
     return Requires.program(name).toString();
   }
 
+  /** Time on the clock and on the processor, in nanoseconds; of each the best run's. */
+  private static final class Best {
+    private long wall = Long.MAX_VALUE;
+    private long cpu = Long.MAX_VALUE;
+
+    void take(long wallNanos, long cpuNanos) {
+      wall = Math.min(wall, wallNanos);
+      cpu = Math.min(cpu, cpuNanos);
+    }
+  }
+
   private void compare(String kind, Path file, Rival... others) throws Exception {
+    Map<Rival, Best> rivals = new LinkedHashMap<>();
     Rival count = new Rival("wc -l", List.of(program("wc"), "-l"));
-    long[] best = new long[others.length + 2];
-    Arrays.fill(best, Long.MAX_VALUE);
+    rivals.put(count, new Best());
+    for (Rival other : others) rivals.put(other, new Best());
+    Best ours = new Best();
     Sums sums = new Sums();
     for (int round = 0; round < ROUNDS; round++) {
-      best[0] = Math.min(best[0], time(count, file));
+      for (var rival : rivals.entrySet()) time(rival.getKey(), file, rival.getValue());
       sums = new Sums();
-      best[1] = Math.min(best[1], parse(file, sums));
-      // The others take long and vary little.
-      if (round < 2) {
-        for (int i = 0; i < others.length; i++)
-          best[i + 2] = Math.min(best[i + 2], time(others[i], file));
-      }
+      parse(file, sums, ours);
     }
     System.out.printf(
         Locale.ROOT,
-        "%s, %,d MB, %,d lines, %d damaged%n",
+        "%s: %,d MB, %,d lines, %d damaged; a second of processor time, a second on the clock%n",
         kind,
         Files.size(file) / MEGABYTE,
         sums.lines,
         sums.damaged);
-    print(count.name, file, best[0], best[0]);
-    print("ours", file, best[1], best[0]);
-    for (int i = 0; i < others.length; i++) print(others[i].name, file, best[i + 2], best[0]);
+    Best base = rivals.getOrDefault(count, ours);
+    print("ours", file, ours, base);
+    for (var rival : rivals.entrySet()) print(rival.getKey().name, file, rival.getValue(), base);
     assertThat(sums.damaged).isZero();
   }
 
-  private static void print(String name, Path file, long nanos, long count) throws IOException {
+  private static void print(String name, Path file, Best best, Best base) throws IOException {
     System.out.printf(
         Locale.ROOT,
-        "  %-24s %7.0f MB/s  %5.3f of wc -l%n",
+        "  %-24s %7.0f MB %7.0f MB   %5.3f of wc -l%n",
         name,
-        speed(file, nanos),
-        (double) count / nanos);
+        speed(file, best.cpu),
+        speed(file, best.wall),
+        (double) base.cpu / best.cpu);
   }
 
   private static double speed(Path file, long nanos) throws IOException {
     return Files.size(file) * 1e3 / nanos;
   }
 
-  private static long time(Rival rival, Path file) throws Exception {
-    List<String> command = new ArrayList<>(rival.command);
+  private static void time(Rival rival, Path file, Best best) throws Exception {
+    String shell = "TIMEFORMAT='%R %U %S'; time \"$@\" > /dev/null";
+    List<String> command = new ArrayList<>(List.of(program("bash"), "-c", shell, "bash"));
+    command.addAll(rival.command);
     command.add(file.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C");
-    long began = System.nanoTime();
-    Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = builder.start();
+    String[] seconds =
+        new String(process.getInputStream().readAllBytes(), UTF_8).strip().split(" ", -1);
     assertThat(process.waitFor()).isZero();
-    return System.nanoTime() - began;
+    long wall = nanos(seconds[0]);
+    best.take(wall, nanos(seconds[1]) + nanos(seconds[2]));
+  }
+
+  private static long nanos(String seconds) {
+    return Math.round(Double.parseDouble(seconds) * 1e9);
   }
 
   /** Reads as the tail reads a backlog: large pieces, of which the last line waits for the next. */
-  private static long parse(Path file, LineSink sink) throws IOException {
+  private static void parse(Path file, LineSink sink, Best best) throws IOException {
     LineParser parser = new LineParser(ZoneOffset.UTC, sink);
     byte[] piece = new byte[1 << 20];
     long began = System.nanoTime();
+    long cpu = THREADS.getCurrentThreadCpuTime();
     try (FileChannel channel = FileChannel.open(file)) {
       int kept = 0;
       while (true) {
@@ -145,7 +169,7 @@ class ParseSpeed {
         System.arraycopy(piece, complete, piece, 0, kept);
       }
     }
-    return System.nanoTime() - began;
+    best.take(System.nanoTime() - began, THREADS.getCurrentThreadCpuTime() - cpu);
   }
 
   /** Uses every field, so that none can be optimised away. */

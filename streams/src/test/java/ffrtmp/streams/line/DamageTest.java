@@ -40,6 +40,7 @@ class DamageTest {
   void isNamedByItsReason() {
     assertThat(damage("")).isEqualTo(Damage.BLANK);
     assertThat(damage(" \t\r")).isEqualTo(Damage.BLANK);
+    assertThat(damage("é")).isEqualTo(Damage.FORMAT);
     assertThat(damage("\0".repeat(4_095) + GOOD)).isEqualTo(Damage.NUL);
     assertThat(damage(GOOD + "\0")).isEqualTo(Damage.NUL);
     assertThat(damage("nothing that is known")).isEqualTo(Damage.FORMAT);
@@ -59,7 +60,6 @@ class DamageTest {
     for (String whole : WHOLE) {
       for (int cut = 1; cut < whole.length(); cut++) {
         Lines.Line line = Lines.of(whole.substring(0, cut)).get(0);
-        // The last digit of the milliseconds is the only character that nothing closes.
         assertThat(line).as(whole.substring(0, cut)).isInstanceOf(Bad.class);
       }
     }

@@ -105,6 +105,14 @@ class FormatsTest {
     }
 
     @Test
+    void mayHaveATagInBrackets() {
+      assertThat(with("[[::1]] 10.0.0.2 / - - - ", "GET / HTTP/1.1", "\"-\" \"h\" \"-\"").tag())
+          .isEqualTo("[::1]");
+      assertThat(with("[] 10.0.0.2 / - - - ", "GET / HTTP/1.1", "\"-\" \"h\" \"-\"").tag())
+          .isEmpty();
+    }
+
+    @Test
     void nameTheClientAndNotWhomItSpeaksFor() {
       assertThat(withForwarded("10.9.9.1, 10.9.9.2 - - ").client()).isEqualTo("10.0.0.2");
       assertThat(withForwarded("[fd00::1] - some user ").client()).isEqualTo("10.0.0.2");
