@@ -85,8 +85,8 @@ public final class Correlator implements LineSink {
   }
 
   /**
-   * The series has been at its end for a while: it counts as read up to the greatest time seen
-   * anywhere.
+   * Nothing was added to the series for a while: until lines come from it, it counts as read up to
+   * the greatest time seen anywhere, so that it does not hold back the others.
    */
   public void idle(int series) {
     if (clock.idle(series)) settle();
@@ -103,7 +103,10 @@ public final class Correlator implements LineSink {
     rollup.now(second);
   }
 
-  /** Up to where a series is known; what is furthest behind should be read next. */
+  /**
+   * Up to where a series is known, or a number below every time while nothing is; of the series
+   * that have lines to read, the one that is furthest behind should be read next.
+   */
   public long watermark(int series) {
     return clock.watermark(series);
   }

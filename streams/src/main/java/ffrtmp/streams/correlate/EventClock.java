@@ -37,6 +37,7 @@ final class EventClock {
 
   void from(int series) {
     current = marks.get(series);
+    current.idle = false;
   }
 
   void now(long second) {
@@ -51,10 +52,12 @@ final class EventClock {
     return rise();
   }
 
-  /** Nothing older than the newest time seen anywhere will come. True when the watermark rose. */
+  /**
+   * The series counts as read up to the newest time seen anywhere, until lines come from it. True
+   * when the watermark rose.
+   */
   boolean idle(int series) {
-    Mark mark = marks.get(series);
-    mark.reached = Math.max(mark.reached, newest);
+    marks.get(series).idle = true;
     return rise();
   }
 
@@ -65,7 +68,7 @@ final class EventClock {
 
   private boolean rise() {
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < marks.size(); i++) least = Math.min(least, marks.get(i).watermark());
+    for (int i = 0; i < marks.size(); i++) least = Math.min(least, marks.get(i).watermark(newest));
     if (least <= watermark || least == Long.MAX_VALUE) return false;
     watermark = least;
     return true;
@@ -77,7 +80,7 @@ final class EventClock {
   }
 
   long watermark(int series) {
-    return marks.get(series).watermark();
+    return marks.get(series).watermark(newest);
   }
 
   /** The greatest time seen anywhere. */
@@ -92,7 +95,7 @@ final class EventClock {
 
   void write(OpenWriter out) {
     out.signed(watermark).signed(newest).number(marks.size());
-    for (Mark mark : marks) out.text(mark.name).signed(mark.greatest).signed(mark.reached);
+    for (Mark mark : marks) out.text(mark.name).signed(mark.greatest).flag(mark.idle);
   }
 
   void read(OpenReader in) {
@@ -101,7 +104,7 @@ final class EventClock {
     for (int count = in.count(); count > 0; count--) {
       Mark mark = new Mark(new LogSeries(in.text(), ""));
       mark.greatest = in.signed();
-      mark.reached = in.signed();
+      mark.idle = in.flag();
       marks.add(mark);
     }
   }
@@ -111,7 +114,7 @@ final class EventClock {
     final String name;
     final Slice hint = new Slice();
     long greatest = NEVER;
-    long reached = NEVER;
+    boolean idle;
 
     Mark(LogSeries series) {
       name = series.name();
@@ -121,11 +124,11 @@ final class EventClock {
 
     void take(Mark old) {
       greatest = old.greatest;
-      reached = old.reached;
+      idle = old.idle;
     }
 
-    long watermark() {
-      return Math.max(greatest - DISORDER, reached);
+    long watermark(long newest) {
+      return idle ? newest : greatest - DISORDER;
     }
   }
 }
