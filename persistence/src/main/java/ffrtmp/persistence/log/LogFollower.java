@@ -184,7 +184,11 @@ final class LogFollower {
     int failures = before == null ? 0 : before.failures;
     var wait = RETRY_FIRST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
     setbacks.put(source, new Setback(failures + 1, clock.instant().plus(wait)));
-    LOG.warn("the tables of log source {} fall behind; trying again in {}", source, wait, e);
+    if (e instanceof SourceRow.Overtaken) {
+      LOG.info("{}; trying again in {}", e.getMessage(), wait);
+    } else {
+      LOG.warn("the tables of log source {} fall behind; trying again in {}", source, wait, e);
+    }
   }
 
   private static boolean deletes(LogJournal.Numbered numbered) {

@@ -49,6 +49,7 @@ class LogStoreBenchTest {
   private static final int WARM_UP = Integer.getInteger("ffrtmp.bench.warm-up", 60);
   private static final int BATCHES = Integer.getInteger("ffrtmp.bench.batches", 200);
   private static final int ACCESS_LINES = 20_000;
+  private static final int CLIENTS = 100;
 
   private final Random random = new Random(7);
 
@@ -179,7 +180,7 @@ class LogStoreBenchTest {
     long bytes = 1_000_000L + random.nextInt(1_000_000_000);
     return new DownloadRow(
         number,
-        "10.0." + number % 4 + "." + number % 250,
+        "10.0.0." + (1 + number % CLIENTS),
         "steam",
         "depot/" + number % 5_000,
         second - 100,
@@ -207,7 +208,7 @@ class LogStoreBenchTest {
     boolean related = number % 3 == 0;
     return new SessionRow(
         number + 1,
-        "10.0." + number % 4 + "." + number % 250,
+        "10.0.0." + (1 + number % CLIENTS),
         "TCP",
         200,
         second * 1000 - random.nextInt(100_000),

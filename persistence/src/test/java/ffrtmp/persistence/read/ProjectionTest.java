@@ -22,6 +22,8 @@ import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.node.NodeEvent;
 import ffrtmp.protocol.port.HistoryEntry;
 import ffrtmp.protocol.port.JobFilter;
+import ffrtmp.protocol.stream.LogSourceEvent;
+import ffrtmp.protocol.stream.SourceName;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -246,6 +248,50 @@ class ProjectionTest {
       journal.write(JournalIds.of(id), finished("x"));
       follow();
       assertThat(answer(sharing.list(all)).jobs().get(0).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void eventsOfLogSourcesArePassedByWithoutTheirBatches(Store.Kind kind) throws SQLException {
+    open(kind);
+    var source = new SourceName("cache");
+    journal.write(JournalIds.of(id(1)), submitted(1));
+    journal.write(JournalIds.of(source), new LogSourceEvent.Released(1, T0));
+    journal.write(JournalIds.of(id(2)), submitted(2));
+    try (var connection = store.dataSource().getConnection()) {
+      var rows = JournalTable.after(connection, new Gaps(0, Duration.ZERO), 10);
+      assertThat(rows.get(0).payload()).isNotEmpty();
+      assertThat(rows.get(1).persistenceId()).isEqualTo("log|cache");
+      assertThat(rows.get(1).payload()).isEmpty();
+    }
+    follow();
+    assertThat(list(filter(Set.of()))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void whatWasDeletedLongAgoLeavesNoGapToWaitFor(Store.Kind kind) throws SQLException {
+    open(kind);
+    journal.at(T0.minusSeconds(61));
+    for (int i = 1; i <= 9; i++) {
+      journal.write(JournalIds.of(id(i)), submitted(i));
+      journal.skip(100); // events of a log source, deleted since
+    }
+    journal.at(T0);
+    journal.write(JournalIds.of(id(10)), submitted(10));
+    follow();
+    assertThat(offset()).as("the last place but the young gap").isEqualTo(809);
+    journal.skip(1);
+    journal.write(JournalIds.of(id(11)), submitted(11));
+    follow();
+    assertThat(offset()).isEqualTo(809);
+  }
+
+  private long offset() throws SQLException {
+    try (var connection = store.dataSource().getConnection()) {
+      var sql = "SELECT journal_offset FROM projection_position";
+      return Queries.rows(connection, sql, List.of(), row -> row.getLong(1)).get(0);
     }
   }
 
