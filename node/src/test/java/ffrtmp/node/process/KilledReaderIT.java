@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KilledReaderIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int ROTATIONS = Integer.getInteger("ffrtmp.rotations", 80);
+  private static final int ROTATIONS = Integer.getInteger("ffrtmp.rotations", 60);
   private static final int ROTATIONS_A_LIFE = 25;
   private static final int FILES = 30;
 
@@ -56,7 +56,7 @@ final class KilledReaderIT {
     int until = logs.rotations() + 1 + random.nextInt(2 * ROTATIONS_A_LIFE);
     while (logs.rotations() < until) {
       step();
-      if (random.nextInt(3) == 0) awaitLines(api, written() - random.nextInt(40));
+      if (random.nextInt(6) == 0) awaitLines(api, written() - random.nextInt(40));
       if (logs.oldest() > FILES) {
         awaitAll(api);
         logs.prune(FILES / 2);
