@@ -33,7 +33,8 @@ final class Ledger {
   private long bytesReceived;
 
   /**
-   * @param maxOpen downloads that may still change
+   * @param maxOpen downloads that may still change: those that are open, and as many that were let
+   *     go since the least lately told of them was told
    */
   Ledger(int maxDownloads, int maxRelated, int maxOpen) {
     this.maxDownloads = maxDownloads;
