@@ -34,7 +34,7 @@ final class CsvReport implements Report {
             Long.toString(row.requests()),
             Long.toString(Math.round(row.averageBytesPerSecond())),
             Long.toString(row.peakBytes()),
-            Integer.toString(download.related().size()))
+            Long.toString(download.relatedCount()))
         + END;
   }
 

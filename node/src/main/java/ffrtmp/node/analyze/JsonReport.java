@@ -72,6 +72,7 @@ final class JsonReport implements Report {
     json.writeNumberField("average_bytes_per_second", Math.round(row.averageBytesPerSecond()));
     json.writeNumberField("peak_bytes_per_second", row.peakBytes());
     json.writeBooleanField("low_resolution", row.lowResolution());
+    json.writeNumberField("related_total", download.relatedCount());
     json.writeArrayFieldStart("related");
     for (SessionRow session : download.related()) related(json, session);
     json.writeEndArray();

@@ -31,9 +31,9 @@ final class TableReport implements Report {
         of(result, SessionClass.PASSTHROUGH),
         Units.bytes(result.bytesSent()),
         Units.bytes(result.bytesReceived()));
-    long related = result.downloads().stream().mapToLong(d -> d.related().size()).sum();
     out.printf(
-        "downloads: %,d, to which %,d sessions are related%n", result.downloadCount(), related);
+        "downloads: %,d, to which %,d sessions are related%n",
+        result.downloadCount(), result.relatedCount());
     if (result.downloadCount() > result.downloads().size()) {
       out.printf(
           "only the first %,d downloads are listed; the sums hold all of them%n",
@@ -96,7 +96,7 @@ final class TableReport implements Report {
         share(row.hitBytes(), row.hitBytes() + row.missBytes()),
         (row.lowResolution() ? "~" : "") + Units.speed(row.averageBytesPerSecond()),
         Units.speed((double) row.peakBytes()),
-        "%,d".formatted(download.related().size()));
+        "%,d".formatted(download.relatedCount()));
   }
 
   private static void rest(int all, String of, PrintWriter out) {
