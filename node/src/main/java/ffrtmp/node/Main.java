@@ -5,6 +5,7 @@ import ffrtmp.node.command.DemoCommand;
 import ffrtmp.node.command.FlagDefaults;
 import ffrtmp.node.command.GoStyle;
 import ffrtmp.node.command.ServerCommand;
+import ffrtmp.node.command.StreamsCommand;
 import ffrtmp.node.command.UpCommand;
 import ffrtmp.node.command.UsageException;
 import ffrtmp.node.command.WorkerCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       ServerCommand.class,
       WorkerCommand.class,
+      StreamsCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })

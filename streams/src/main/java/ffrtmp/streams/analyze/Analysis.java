@@ -64,7 +64,8 @@ public final class Analysis {
     correlator.series(tail.series().stream().map(Analysis::series).toList());
     Reading reading = new Reading(tail, correlator, settings.zone());
     Ledger ledger =
-        new Ledger(settings.maxDownloads(), settings.maxRelated(), settings.correlator().maxKeys());
+        new Ledger(
+            settings.maxDownloads(), settings.maxRelated(), 2 * settings.correlator().maxKeys());
     long total = tail.lagBytes();
     while (reading.next()) {
       ledger.take(correlator.drain());

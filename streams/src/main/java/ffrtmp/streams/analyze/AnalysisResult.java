@@ -19,6 +19,7 @@ import java.util.Map;
  * @param bytesReceived by all sessions
  * @param downloads in the order of their beginning in the files
  * @param downloadCount how many there are; more than listed where the bound was reached
+ * @param relatedCount sessions that are related to a download
  * @param services sums by service, the greatest first
  * @param clients sums by client, the greatest first
  * @param bytesRead as uncompressed
@@ -34,6 +35,7 @@ public record AnalysisResult(
     long bytesReceived,
     List<Download> downloads,
     long downloadCount,
+    long relatedCount,
     List<Group> services,
     List<Group> clients,
     long bytesRead) {
@@ -42,8 +44,12 @@ public record AnalysisResult(
     return sessions.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** A download, and the sessions found to be related to it. */
-  public record Download(DownloadRow row, List<SessionRow> related) {}
+  /**
+   * A download, and the sessions found to be related to it.
+   *
+   * @param relatedCount how many those are; more than listed where the bound was reached
+   */
+  public record Download(DownloadRow row, List<SessionRow> related, long relatedCount) {}
 
   /**
    * Sums of one service or client.

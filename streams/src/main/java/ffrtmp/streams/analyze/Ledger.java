@@ -22,18 +22,20 @@ final class Ledger {
   private final int maxOpen;
   private final Map<Long, DownloadRow> kept = new LinkedHashMap<>();
   private final LinkedHashMap<Long, DownloadRow> open = new LinkedHashMap<>();
-  private final Map<Long, List<SessionRow>> related = new HashMap<>();
+  private final Map<Long, Related> related = new HashMap<>();
   private final Map<SessionClass, Long> sessions = new EnumMap<>(SessionClass.class);
   private final Groups services = new Groups();
   private final Groups clients = new Groups();
-  private int relatedCount;
+  private int listed;
+  private long relatedCount;
   private long downloadCount;
   private long newestSession;
   private long bytesSent;
   private long bytesReceived;
 
   /**
-   * @param maxOpen downloads that may still change
+   * @param maxOpen downloads that may still change: those that are open, and as many that were let
+   *     go since the least lately told of them was told
    */
   Ledger(int maxDownloads, int maxRelated, int maxOpen) {
     this.maxDownloads = maxDownloads;
@@ -76,9 +78,13 @@ final class Ledger {
   }
 
   private void relate(SessionRow row) {
-    if (row.download() > maxDownloads || relatedCount == maxRelated) return;
-    related.computeIfAbsent(row.download(), number -> new ArrayList<>(2)).add(row);
     relatedCount++;
+    if (row.download() > maxDownloads) return;
+    Related sessions = related.computeIfAbsent(row.download(), number -> new Related());
+    sessions.count++;
+    if (listed == maxRelated) return;
+    sessions.rows.add(row);
+    listed++;
   }
 
   private void sum(DownloadRow row) {
@@ -91,10 +97,7 @@ final class Ledger {
     open.values().forEach(this::sum);
     kept.values().forEach(this::sum);
     List<AnalysisResult.Download> downloads = new ArrayList<>(kept.size());
-    kept.forEach(
-        (number, row) ->
-            downloads.add(
-                new AnalysisResult.Download(row, related.getOrDefault(number, List.of()))));
+    kept.forEach((number, row) -> downloads.add(download(number, row)));
     return new AnalysisResult(
         reading.lines(),
         reading.badLines(),
@@ -106,8 +109,20 @@ final class Ledger {
         bytesReceived,
         downloads,
         downloadCount,
+        relatedCount,
         services.sorted(),
         clients.sorted(),
         reading.bytes());
+  }
+
+  private AnalysisResult.Download download(long number, DownloadRow row) {
+    Related sessions = related.get(number);
+    if (sessions == null) return new AnalysisResult.Download(row, List.of(), 0);
+    return new AnalysisResult.Download(row, List.copyOf(sessions.rows), sessions.count);
+  }
+
+  private static final class Related {
+    final List<SessionRow> rows = new ArrayList<>(2);
+    long count;
   }
 }

@@ -113,8 +113,9 @@ public final class Correlator implements LineSink {
 
   /** There is nothing more to read: everything open ends. */
   public void endOfInput() {
-    clock.end(settings.retentionSeconds() + 2L * settings.gapSeconds());
+    clock.end(0);
     settle();
+    clock.end(settings.retentionSeconds() + 2L * settings.gapSeconds());
   }
 
   @Override

@@ -61,7 +61,7 @@ final class EventClock {
     return rise();
   }
 
-  /** Everything has been read. */
+  /** Everything has been read; then it is so many seconds later than the newest time. */
   void end(long beyond) {
     watermark = Math.max(watermark, newest + beyond);
   }

@@ -1,0 +1,5 @@
+/** What {@code ffrtmp streams analyze} prints. */
+@NullMarked
+package ffrtmp.node.analyze;
+
+import org.jspecify.annotations.NullMarked;

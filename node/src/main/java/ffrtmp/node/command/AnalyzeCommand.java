@@ -1,0 +1,124 @@
+package ffrtmp.node.command;
+
+import com.typesafe.config.ConfigFactory;
+import ffrtmp.node.Logging;
+import ffrtmp.node.analyze.ProgressBar;
+import ffrtmp.node.analyze.Report;
+import ffrtmp.node.wiring.StartException;
+import ffrtmp.streams.analyze.Analysis;
+import ffrtmp.streams.analyze.AnalysisResult;
+import ffrtmp.streams.analyze.AnalysisSettings;
+import ffrtmp.streams.correlate.CorrelatorSettings;
+import ffrtmp.streams.service.ServiceTable;
+import ffrtmp.streams.tail.TailSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads log files without a server. Status 1 where a file cannot be read. */
+@Command(
+    name = "analyze",
+    description = "Sessions, downloads and speeds out of log files; needs no server.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class AnalyzeCommand implements Callable<Integer> {
+  private static final double SECOND_NANOS = 1e9;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE-OR-DIR",
+      description =
+          "access.log, stream-access.log, their rotations (gz and zst too), or a folder of them.")
+  List<Path> paths;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "table, json, or csv for the downloads (default: ${DEFAULT-VALUE}).")
+  Report.Form output = Report.Form.TABLE;
+
+  @Option(
+      names = "--same-connection",
+      description = "Both logs show the same connections: the cache ends TLS itself.")
+  boolean sameConnection;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description = "Of times that are written without an offset (default: ${DEFAULT-VALUE}).")
+  ZoneId zone = ZoneId.of("UTC");
+
+  @Option(
+      names = "--services",
+      paramLabel = "FILE",
+      description = "More hosts and their services, laid over the table that comes along.")
+  @Nullable Path services;
+
+  @Mixin LogFlags log = new LogFlags(Logging.Level.WARN);
+
+  @Spec CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  AnalyzeCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    log.apply();
+    long began = System.nanoTime();
+    AnalysisResult result = analyse();
+    double seconds = (System.nanoTime() - began) / SECOND_NANOS;
+    PrintWriter out = spec.commandLine().getOut();
+    output.report().print(result, seconds, out);
+    if (out.checkError()) throw new StartException("the output cannot be written");
+    return result.unreadable() > 0 ? 1 : 0;
+  }
+
+  private AnalysisResult analyse() throws IOException {
+    ServiceTable table = table();
+    AnalysisSettings settings =
+        AnalysisSettings.of(
+            CorrelatorSettings.defaults().sameConnection(sameConnection),
+            TailSettings.from(ConfigFactory.defaultReference()),
+            zone);
+    Analysis analysis = new Analysis(settings, table::serviceOf, Clock.systemUTC());
+    if (!Boolean.getBoolean("ffrtmp.terminal.errors")) return analyse(analysis, (done, all) -> {});
+    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), System::nanoTime);
+    try {
+      return analyse(analysis, bar);
+    } finally {
+      bar.end();
+    }
+  }
+
+  private ServiceTable table() {
+    try {
+      return ServiceTable.load(Optional.ofNullable(services));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw StartException.because(e);
+    }
+  }
+
+  private AnalysisResult analyse(Analysis analysis, Analysis.Progress progress) throws IOException {
+    try {
+      return analysis.of(paths, progress);
+    } catch (FileSystemException e) {
+      throw StartException.because(e);
+    }
+  }
+}
