@@ -15,6 +15,7 @@ final class ListSql {
 
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
+  private String order = "";
 
   private ListSql() {}
 
@@ -29,7 +30,7 @@ final class ListSql {
     var sql = new ListSql();
     sql.equal("client", filter.client(), LogColumns.CLIENT);
     sql.equal("host", filter.host(), LogColumns.HOST);
-    if (filter.sessionClass() != null) sql.add("kind = ?", filter.sessionClass().name());
+    if (filter.sessionClass() != null) sql.equal("kind", filter.sessionClass().name());
     if (filter.since() != null) sql.add("ended >= ?", filter.since().toEpochMilli());
     var before = filter.before();
     if (before != null) sql.before("ended", before.millis(), before.id());
@@ -40,7 +41,7 @@ final class ListSql {
     var sql = new ListSql();
     sql.equal("client", filter.client(), LogColumns.CLIENT);
     sql.equal("service", filter.service(), LogColumns.SERVICE);
-    if (filter.active() != null) sql.add("active = ?", filter.active());
+    if (filter.active() != null) sql.equal("active", filter.active());
     if (filter.since() != null) {
       // A second counts as ended at or after only when all of it is.
       long since = -Math.floorDiv(-filter.since().toEpochMilli(), MILLIS);
@@ -54,7 +55,13 @@ final class ListSql {
   }
 
   private void equal(String column, @Nullable String value, int most) {
-    if (value != null) add(column + " = ?", Text.of(value, most));
+    if (value != null) equal(column, Text.of(value, most));
+  }
+
+  /** H2 takes the order from an index only where it is told all of its columns. */
+  private void equal(String column, Object value) {
+    if (order.isEmpty()) order = column + ", ";
+    add(column + " = ?", value);
   }
 
   /** In this form either database takes the range from its index. */
@@ -71,7 +78,7 @@ final class ListSql {
   private Query query(String select, String time, int limit) {
     var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     values.add(limit + 1);
-    var order = " ORDER BY " + time + " DESC, id DESC LIMIT ?";
-    return new Query(select + where + order, List.copyOf(values));
+    var end = " ORDER BY " + order + time + " DESC, id DESC LIMIT ?";
+    return new Query(select + where + end, List.copyOf(values));
   }
 }

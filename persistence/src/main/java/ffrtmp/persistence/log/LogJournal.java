@@ -22,7 +22,7 @@ final class LogJournal {
   private record Stored(long number, int serializer, String manifest, byte[] payload) {}
 
   // PostgreSQL answers this from the index that holds nothing else.
-  private static final String TOPS =
+  static final String TOPS =
       """
       SELECT "persistence_id", MAX("sequence_number") FROM "event_journal"
       WHERE "persistence_id" LIKE 'log|%' GROUP BY "persistence_id"

@@ -99,7 +99,8 @@ public final class LogTables implements AutoCloseable {
   /** The active downloads, and the number after which changes are to be asked for. */
   public CompletionStage<DownloadChanges> active() {
     var text =
-        DownloadSql.SELECT + " WHERE active = TRUE ORDER BY first_second DESC, id DESC LIMIT ?";
+        DownloadSql.SELECT
+            + " WHERE active = TRUE ORDER BY active, first_second DESC, id DESC LIMIT ?";
     var query = new ListSql.Query(text, List.of(MOST_ACTIVE));
     return queries.run(
         c -> {

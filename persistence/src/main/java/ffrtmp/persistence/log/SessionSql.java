@@ -27,7 +27,7 @@ final class SessionSql {
 
   /** The latest sessions that are related to a download, the earliest first. */
   static List<SessionInfo> of(Connection connection, long download, int most) throws SQLException {
-    var text = SELECT + " WHERE download = ? ORDER BY ended DESC, id DESC LIMIT ?";
+    var text = SELECT + " WHERE download = ? ORDER BY download, ended DESC, id DESC LIMIT ?";
     var found = new ArrayList<>(list(connection, new ListSql.Query(text, List.of(download, most))));
     Collections.reverse(found);
     return found;

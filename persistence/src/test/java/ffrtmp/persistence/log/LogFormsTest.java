@@ -85,24 +85,8 @@ class LogFormsTest {
 
   @Test
   void aLargeBatchIsCompressedAndReadsBack() {
-    var rows = new byte[100_000];
-    var full = full(1, 1);
-    var large =
-        new LogSourceEvent.Learnt(
-            new LogBatch(
-                1,
-                1,
-                full.files(),
-                full.forgotten(),
-                full.report(),
-                full.sessions(),
-                full.downloads(),
-                full.traffic(),
-                List.of(new OpenEntry(1, rows)),
-                full.closed()),
-            T0);
-    assertThat(bytes(large)).hasSizeLessThan(10_000);
-    assertSame(serialization.deserialize(bytes(large), 7005, "#1").get(), large);
+    assertThat(bytes(large())).hasSizeLessThan(10_000);
+    assertSame(serialization.deserialize(bytes(large()), 7005, "#1").get(), large());
   }
 
   @Test
@@ -174,6 +158,14 @@ class LogFormsTest {
     }
   }
 
+  @Test
+  void aLargeBatchTravelsCompressed() {
+    var to = kit.<LogReply>createTestProbe().getRef();
+    var large = new LogSourceCommand.Learn(large().batch(), to);
+    assertThat(bytes(large)).hasSizeLessThan(10_000);
+    assertSame(kit.serializationTestKit().verifySerialization(large, false), large);
+  }
+
   /** A migration as a later version would have it. */
   public static final class Renamed extends EventMigration {
     @Override
@@ -188,6 +180,23 @@ class LogFormsTest {
       }
       return json;
     }
+  }
+
+  private static LogSourceEvent.Learnt large() {
+    var full = full(1, 1);
+    return new LogSourceEvent.Learnt(
+        new LogBatch(
+            1,
+            1,
+            full.files(),
+            full.forgotten(),
+            full.report(),
+            full.sessions(),
+            full.downloads(),
+            full.traffic(),
+            List.of(new OpenEntry(1, new byte[100_000])),
+            full.closed()),
+        T0);
   }
 
   /** Batches hold arrays, which records compare by identity. */

@@ -18,12 +18,16 @@ import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.read.Projection;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.RecentStates;
+import ffrtmp.protocol.port.DownloadFilter;
+import ffrtmp.protocol.port.SessionFilter;
+import ffrtmp.protocol.port.StreamPage;
 import ffrtmp.protocol.stream.DownloadRow;
 import ffrtmp.protocol.stream.Grain;
 import ffrtmp.protocol.stream.LinkMethod;
 import ffrtmp.protocol.stream.LogBatch;
 import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.LogSourceCommand;
+import ffrtmp.protocol.stream.LogSourceEvent;
 import ffrtmp.protocol.stream.OpenEntry;
 import ffrtmp.protocol.stream.SessionClass;
 import ffrtmp.protocol.stream.SessionRow;
@@ -31,11 +35,14 @@ import ffrtmp.protocol.stream.TrafficRow;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +57,8 @@ class LogStoreBenchTest {
   private static final int BATCHES = Integer.getInteger("ffrtmp.bench.batches", 200);
   private static final int ACCESS_LINES = 20_000;
   private static final int CLIENTS = 100;
+  private static final int ROWS = Integer.getInteger("ffrtmp.bench.rows", 500_000);
+  private static final String HOST = "cache7-ams1.steamcontent.example";
 
   private final Random random = new Random(7);
 
@@ -73,6 +82,80 @@ class LogStoreBenchTest {
         rate * sessions,
         rate * ACCESS_LINES);
     assertThat(rate).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void listsOfMany(Store.Kind kind) throws Exception {
+    try (var db = new LogDatabase(kind)) {
+      db.write(CACHE, new LogSourceEvent.Opened(1, READER, PATH, Instant.EPOCH));
+      db.follow();
+      fill(db);
+      var now = Instant.ofEpochSecond(SECOND + ROWS / 20);
+      var since = now.minusSeconds(600);
+      time(kind, "sessions", () -> db.tables.sessions(sessions(null, null, null, null)));
+      time(kind, "of a client", () -> db.tables.sessions(sessions("10.0.0.7", null, null, null)));
+      time(kind, "of none", () -> db.tables.sessions(sessions("10.9.9.9", null, null, null)));
+      time(kind, "of a host", () -> db.tables.sessions(sessions(null, HOST, null, null)));
+      var failed = SessionClass.FAILED;
+      time(kind, "of a class", () -> db.tables.sessions(sessions(null, null, failed, null)));
+      time(kind, "since", () -> db.tables.sessions(sessions(null, null, null, since)));
+      time(kind, "far back", () -> db.tables.sessions(before(ROWS / 40)));
+      time(kind, "downloads", () -> db.tables.downloads(downloads(null, null, null)));
+      time(kind, "active", () -> db.tables.downloads(downloads(null, null, true)));
+      time(kind, "client, since", () -> db.tables.downloads(downloads("10.0.0.7", since, null)));
+      time(kind, "downloads since", () -> db.tables.downloads(downloads(null, since, null)));
+      time(kind, "a download", () -> db.tables.download(CACHE.id(1_000)));
+      time(kind, "no changes", () -> db.tables.changedAfter(Long.MAX_VALUE, 100));
+      time(kind, "traffic", () -> db.tables.traffic(now));
+    }
+  }
+
+  private void fill(LogDatabase db) throws Exception {
+    try (var connection = db.store.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      for (int from = 0; from < ROWS; from += 5_000) {
+        var sessions = new ArrayList<LogColumns.Of<SessionRow>>();
+        var downloads = new ArrayList<LogColumns.Changed>();
+        for (int i = from; i < from + 5_000; i++) {
+          sessions.add(new LogColumns.Of<>(CACHE, session(i, SECOND + i / 20)));
+          if (i % 5 == 0) {
+            var row = download(1 + i / 5, SECOND + i / 20);
+            downloads.add(new LogColumns.Changed(CACHE, row, 1 + i / 5));
+          }
+        }
+        LogColumns.SESSIONS.write(connection, db.store.kind(), sessions);
+        LogColumns.DOWNLOADS.write(connection, db.store.kind(), downloads);
+        connection.commit();
+      }
+      connection.setAutoCommit(true);
+      try (var statement = connection.createStatement()) {
+        statement.execute("ANALYZE");
+      }
+    }
+  }
+
+  private static void time(Store.Kind kind, String what, Supplier<CompletionStage<?>> query) {
+    for (int i = 0; i < 20; i++) query.get().toCompletableFuture().join();
+    long begin = System.nanoTime();
+    for (int i = 0; i < 20; i++) query.get().toCompletableFuture().join();
+    double millis = (System.nanoTime() - begin) / 20e6;
+    System.out.printf(Locale.ROOT, "%s %s: %.2f ms%n", kind, what, millis);
+    assertThat(millis).isPositive();
+  }
+
+  private static SessionFilter sessions(
+      String client, String host, SessionClass sessionClass, Instant since) {
+    return new SessionFilter(client, host, sessionClass, since, 100, null);
+  }
+
+  private static SessionFilter before(long seconds) {
+    var mark = new StreamPage.Mark((SECOND + seconds) * 1000, Long.MAX_VALUE);
+    return new SessionFilter(null, null, null, null, 100, mark);
+  }
+
+  private static DownloadFilter downloads(String client, Instant since, Boolean active) {
+    return new DownloadFilter(client, null, since, active, 100, null);
   }
 
   /** Batches a second, everything applied. */
