@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class AnchorSearch {
   private static final int BLOCK = 1 << 20;
 
+  private static final int BLANK = Trail.lineProof(new byte[0], 0, 0);
+
   private final PlainContent content;
   private final long anchor;
   private final long offset;
@@ -21,8 +23,9 @@ final class AnchorSearch {
     this.offset = offset;
   }
 
-  /** The trail behind that line; null when the file does not hold it. */
+  /** The trail behind that line; null when the file does not hold it, or it is blank. */
   @Nullable Trail find() throws IOException {
+    if (Trail.lineOf(anchor) == BLANK) return null;
     byte[] data = new byte[Trail.WINDOW + BLOCK];
     int kept = 0;
     long start = 0;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * read as one generation, and one generation is never read from two files.
  */
 final class Seating {
+  /** Longer than the coarsest step of a file's time that a file system in use here takes. */
+  private static final long TICK_MILLIS = 50;
+
   private static final Comparator<Generation> MOST_PROVEN_FIRST =
       Comparator.comparingLong(Generation::offset).reversed();
 
@@ -60,10 +63,15 @@ final class Seating {
       Seen seat = generation.seat;
       if (generation.cut) continue;
       free.stream()
-          .filter(seat == null ? generation::finishedIn : file -> file.untouched(seat))
+          .filter(seat == null ? generation::finishedIn : file -> untouched(file, seat))
           .findFirst()
           .ifPresent(file -> sit(generation, file));
     }
+  }
+
+  /** What was written to just now may have been written to again within the same tick of time. */
+  private boolean untouched(Seen file, Seen since) {
+    return file.untouched(since) && now - file.modifiedMillis() > TICK_MILLIS;
   }
 
   private void readHeads() {
@@ -205,7 +213,7 @@ final class Seating {
   private boolean takeOver(Generation generation, Seen file) {
     if (file.name().packed()) return false;
     boolean sameHead = sameHead(generation, file);
-    if (sameHead && generation.offset() > 0) {
+    if (generation.offset() > 0 && (sameHead || generation.gone() == 0)) {
       Trail found = search(generation, file);
       if (found != null) {
         generation.moveTo(found);

@@ -92,6 +92,24 @@ final class Reader implements AutoCloseable {
     tail = Tail.ofFolder(folder, settings, List.copyOf(positions.values()), clock);
   }
 
+  /** The files were copied to another machine: devices and inodes are others. */
+  void moveToAnotherMachine() {
+    positions.replaceAll(
+        (key, p) ->
+            new FilePosition(
+                p.series(),
+                p.name(),
+                1,
+                1,
+                key,
+                p.offset(),
+                p.anchor(),
+                p.size(),
+                p.modifiedMillis(),
+                p.complete(),
+                p.gone()));
+  }
+
   String lagAndUnreadable() {
     return tail.lagBytes() + "/" + tail.unreadable();
   }
