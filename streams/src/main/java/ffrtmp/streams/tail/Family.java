@@ -2,6 +2,7 @@ package ffrtmp.streams.tail;
 
 import ffrtmp.protocol.stream.FilePosition;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -151,6 +152,10 @@ final class Family {
       if (step instanceof Step.Taken) generation.stirredMillis = now;
       if (step instanceof Step.Displaced) displace(generation);
       return step;
+    } catch (NoSuchFileException e) {
+      generation.closeReading();
+      generation.seat = null;
+      return new Step.Displaced();
     } catch (IOException e) {
       if (seat != null) complaints.about(seat.path(), e);
       generation.closeReading();

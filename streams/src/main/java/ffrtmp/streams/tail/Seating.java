@@ -129,7 +129,7 @@ final class Seating {
   /** What was read of the generation stands in that plain file. */
   private boolean stands(Generation generation, Seen file) {
     if (!begins(generation, file) || file.size() < generation.offset()) return false;
-    try (PlainContent content = new PlainContent(file.path(), isFinal)) {
+    try (PlainContent content = file.plain(isFinal)) {
       Trail trail = Trail.load(content, generation.offset());
       return trail != null && trail.anchor() == generation.anchor();
     } catch (IOException e) {
@@ -199,8 +199,8 @@ final class Seating {
 
   /** What stands at the copy's end stands in the original at the same place. */
   private boolean sameEnd(Seen seat, Seen copy) {
-    try (PlainContent original = new PlainContent(seat.path(), isFinal);
-        PlainContent made = new PlainContent(copy.path(), isFinal)) {
+    try (PlainContent original = seat.plain(isFinal);
+        PlainContent made = copy.plain(isFinal)) {
       Trail end = Trail.load(made, made.size());
       return end != null && end.stands(original);
     } catch (IOException e) {
@@ -230,7 +230,7 @@ final class Seating {
   }
 
   private @Nullable Trail search(Generation generation, Seen file) {
-    try (PlainContent content = new PlainContent(file.path(), isFinal)) {
+    try (PlainContent content = file.plain(isFinal)) {
       return new AnchorSearch(content, generation.anchor(), generation.offset()).find();
     } catch (IOException e) {
       complaints.about(file.path(), e);
