@@ -112,6 +112,11 @@ final class Generation implements Closeable {
     return modifiedMillis == file.modifiedMillis();
   }
 
+  /** When it was last seen it had the name that is written to. */
+  boolean wasLive() {
+    return name.equals(series);
+  }
+
   /** The plain file was read to its last byte when it was last looked at. */
   boolean exhausted() {
     return offset > 0 && size == offset;

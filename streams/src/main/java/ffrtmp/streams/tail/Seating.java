@@ -30,6 +30,7 @@ final class Seating {
   private final long now;
   private final Map<Seen, Head> heads = new HashMap<>();
   private final Set<Seen> free = new LinkedHashSet<>();
+  private List<Seen> look = List.of();
   private final Set<Generation> seated = new LinkedHashSet<>();
 
   Seating(
@@ -47,6 +48,7 @@ final class Seating {
    * @param files the youngest first, plain ones before packed ones
    */
   void seat(List<Seen> files, String series) {
+    look = files;
     free.addAll(files);
     keepUntouched();
     readHeads();
@@ -110,7 +112,7 @@ final class Seating {
     for (Generation generation : mostProvenFirst()) {
       Seen seat = generation.seat;
       boolean plain = seated.contains(generation) && seat != null && !seat.name().packed();
-      if (plain) continue;
+      if (plain || generation.offset() == 0) continue;
       Optional<Seen> found =
           free.stream()
               .filter(file -> !file.name().packed() && stands(generation, file))
@@ -144,7 +146,7 @@ final class Seating {
     return file.name().packed()
         && (refused == null || !file.untouched(refused))
         && begins(generation, file)
-        && (sameHead(generation, file) || head(generation, file).length() < Trail.HEAD);
+        && (sameHead(generation, file) || isCutCopy(generation, file));
   }
 
   private boolean begins(Generation generation, Seen file) {
@@ -161,8 +163,7 @@ final class Seating {
   private boolean sameHead(Generation generation, Seen file) {
     int proven = (int) Math.min(Trail.HEAD, generation.offset());
     Head head = head(generation, file);
-    return proven == 0
-        || (head.length() >= proven && Trail.sameHead(generation.anchor(), head.data(), proven));
+    return head.length() >= proven && Trail.sameHead(generation.anchor(), head.data(), proven);
   }
 
   /** A file that stands for no generation: a copy, something rewritten, or something new. */
@@ -170,7 +171,8 @@ final class Seating {
     Head head = heads.get(file);
     if (head == null || isCopy(file, head)) return;
     for (Generation generation : mostProvenFirst()) {
-      if (seated.contains(generation) || !begins(generation, file)) continue;
+      if (seated.contains(generation) || generation.offset() == 0) continue;
+      if (!begins(generation, file)) continue;
       if (takeOver(generation, file)) return;
     }
     Generation begun = new Generation(series, keys.next(head.firstLine()));
@@ -213,7 +215,7 @@ final class Seating {
   private boolean takeOver(Generation generation, Seen file) {
     if (file.name().packed()) return false;
     boolean sameHead = sameHead(generation, file);
-    if (generation.offset() > 0 && (sameHead || generation.gone() == 0)) {
+    if (sameHead || generation.gone() == 0) {
       Trail found = search(generation, file);
       if (found != null) {
         generation.moveTo(found);
@@ -221,12 +223,19 @@ final class Seating {
         return true;
       }
     }
-    boolean tooShortToTell = head(generation, file).length() < Trail.HEAD;
     boolean cut = !file.name().rotation().live() && file.size() < generation.offset();
-    if (!cut || (!sameHead && !tooShortToTell)) return false;
+    if (!cut || (!sameHead && !isCutCopy(generation, file))) return false;
     sit(generation, file);
     generation.cut = true;
     return true;
+  }
+
+  /** Too short to tell by its content: it is the copy of a live file that was truncated then. */
+  private boolean isCutCopy(Generation generation, Seen file) {
+    if (head(generation, file).length() >= Trail.HEAD) return false;
+    return generation.cut
+        || generation.sameInode(file)
+        || (generation.wasLive() && look.stream().anyMatch(generation::sameInode));
   }
 
   private @Nullable Trail search(Generation generation, Seen file) {
