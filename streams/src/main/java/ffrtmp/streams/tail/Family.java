@@ -48,12 +48,13 @@ final class Family {
 
   /** Takes note of which files there are now. */
   void see(List<Seen> files, long now) {
-    List<Seen> readable = withoutPackedTwins(files);
-    Seating seating = new Seating(generations, keys, complaints, isFinal, now);
-    seating.seat(readable, series.name());
+    Evidence evidence = new Evidence(complaints, isFinal);
+    List<Generation> seated =
+        new Seating(generations, series.name(), withoutPackedTwins(files), keys, evidence, now)
+            .seat();
     List<Generation> next = new ArrayList<>(order);
     next.removeIf(generation -> !keepsReading(generation));
-    for (Generation generation : seating.seated()) {
+    for (Generation generation : seated) {
       if (!next.contains(generation)) next.add(generation);
       dropStaleReading(generation);
     }
