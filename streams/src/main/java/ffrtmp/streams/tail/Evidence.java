@@ -71,11 +71,11 @@ final class Evidence {
     }
   }
 
-  /** As far as both reach, the copy holds the same as the original. */
+  /** What the copy holds stands in the original, which reaches at least as far. */
   boolean agree(Seen original, Seen copy) {
     Head one = head(original);
     Head other = head(copy);
-    if (one == null || other == null || !one.agrees(other)) return false;
+    if (one == null || other == null || !one.startsWith(other)) return false;
     return original.name().packed() || copy.name().packed() || sameEnd(original, copy);
   }
 

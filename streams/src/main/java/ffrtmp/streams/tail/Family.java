@@ -150,7 +150,7 @@ final class Family {
         generation.reading = reading;
       }
       Step step = reading.step(buffer, now);
-      if (step instanceof Step.Taken) generation.stirredMillis = now;
+      if (grewSince(generation, seat)) generation.stirredMillis = now;
       if (step instanceof Step.Displaced) displace(generation);
       return step;
     } catch (NoSuchFileException e) {
@@ -162,6 +162,11 @@ final class Family {
       generation.closeReading();
       return new Step.AtEnd();
     }
+  }
+
+  /** More was read than the last look saw. */
+  private static boolean grewSince(Generation generation, @Nullable Seen seat) {
+    return seat != null && !seat.name().packed() && generation.offset() > seat.size();
   }
 
   private static boolean nothingNew(Generation generation, Seen seat) {
