@@ -81,11 +81,18 @@ final class Seating {
     return file.untouched(since) && now - file.modifiedMillis() > TICK_MILLIS;
   }
 
-  /** The usual case: the file that held it holds it still, and more. */
+  /**
+   * The usual case: the file that held it holds it still, and more. An inode is given away again as
+   * soon as it is free, so a copy of another file may have it by now.
+   */
   private void keepGrown() {
     for (Generation generation : unseated()) {
       sitInFirst(
-          generation, file -> generation.sameInode(file) && evidence.stands(generation, file));
+          generation,
+          file ->
+              generation.sameInode(file)
+                  && evidence.stands(generation, file)
+                  && free.stream().noneMatch(other -> isCopy(file, other)));
     }
   }
 
@@ -172,9 +179,13 @@ final class Seating {
     for (Generation generation : seated) {
       Seen seat = generation.seat;
       if (seat == null || !evidence.begins(generation, file)) continue;
-      if (seat.sameFile(file) || (mayBeCopy(file, seat) && evidence.agree(seat, file))) return true;
+      if (seat.sameFile(file) || isCopy(file, seat)) return true;
     }
     return false;
+  }
+
+  private boolean isCopy(Seen file, Seen of) {
+    return !file.equals(of) && mayBeCopy(file, of) && evidence.agree(of, file);
   }
 
   private static boolean mayBeCopy(Seen file, Seen of) {
