@@ -60,7 +60,8 @@ final class Seating {
     findStanding();
     keepCut();
     originals(file -> claim(file, this::findRewritten));
-    originals(file -> claim(file, this::findCut));
+    originals(file -> claim(file, (g, f) -> evidence.sameHead(g, f) && sitInCut(g, f)));
+    originals(file -> claim(file, (g, f) -> isCutCopy(g, f) && sitInCut(g, f)));
     originals(this::begin);
     for (Generation generation : generations) {
       if (!seated.contains(generation)) generation.miss(now);
@@ -111,11 +112,14 @@ final class Seating {
 
   /** Whether a packed file may hold the generation; reading it will tell for certain. */
   private boolean mayHold(Generation generation, Seen file) {
-    Seen refused = generation.refused;
     return file.name().packed()
-        && (refused == null || !file.untouched(refused))
+        && !isRefused(generation, file)
         && evidence.begins(generation, file)
-        && (evidence.sameHead(generation, file) || isCutCopy(generation, file));
+        && evidence.sameHead(generation, file);
+  }
+
+  private static boolean isRefused(Generation generation, Seen file) {
+    return generation.refused != null && file.untouched(generation.refused);
   }
 
   private void keepCut() {
@@ -128,6 +132,7 @@ final class Seating {
 
   /** Somebody wrote the file anew: the line that was read last tells where to go on. */
   private boolean findRewritten(Generation generation, Seen file) {
+    if (file.name().packed()) return false;
     if (!evidence.sameHead(generation, file) && generation.gone() != 0) return false;
     Optional<Trail> found = evidence.search(generation, file);
     found.ifPresent(generation::moveTo);
@@ -136,20 +141,27 @@ final class Seating {
   }
 
   /** The copy of a file that was read further than the copy reaches: nothing in it is new. */
-  private boolean findCut(Generation generation, Seen file) {
-    if (file.name().rotation().live() || file.size() >= generation.offset()) return false;
-    if (!evidence.sameHead(generation, file) && !isCutCopy(generation, file)) return false;
+  private boolean sitInCut(Generation generation, Seen file) {
+    if (file.name().rotation().live()) return false;
+    boolean packed = file.name().packed();
+    if (packed ? isRefused(generation, file) : file.size() >= generation.offset()) return false;
     sit(generation, file);
-    generation.cut = true;
+    generation.cut = !packed; // how far a packed one reaches is seen when it is read
     return true;
   }
 
-  /** Too short to tell by its content: it is the copy of a live file that was truncated then. */
+  /** Too short to tell by more than its first line: the copy of a live file, truncated then. */
   private boolean isCutCopy(Generation generation, Seen file) {
     Head head = evidence.head(file);
     if (head == null || head.length() >= Trail.HEAD) return false;
-    return generation.wasCut()
-        || (generation.wasLive() && look.stream().anyMatch(generation::sameInode));
+    boolean heading = generations.stream().filter(other -> head.begins(other.key)).count() > 1;
+    return !heading
+        || generation.wasCut()
+        || (generation.wasLive() && look.stream().anyMatch(f -> isLiveOf(generation, f)));
+  }
+
+  private static boolean isLiveOf(Generation generation, Seen file) {
+    return file.name().rotation().live() && generation.sameInode(file);
   }
 
   private void begin(Seen file) {
@@ -165,9 +177,8 @@ final class Seating {
     for (Seen file : List.copyOf(free)) if (!isCopy(file)) action.accept(file);
   }
 
-  /** A plain file that begins like a generation that has no file may be its file. */
+  /** A file that begins like a generation that has none may be its file. */
   private void claim(Seen file, BiPredicate<Generation, Seen> seats) {
-    if (file.name().packed()) return;
     for (Generation generation : unseated()) {
       if (generation.offset() == 0 || !evidence.begins(generation, file)) continue;
       if (seats.test(generation, file)) return;
