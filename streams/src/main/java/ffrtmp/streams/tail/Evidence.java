@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the bytes of files say about what the files are. Lives for one look at a folder. */
 final class Evidence {
+  private static final int SEARCHED = AnchorSearch.BLOCK;
+
   private final Complaints complaints;
   private final boolean isFinal;
   private final Map<Seen, Head> heads = new HashMap<>();
@@ -60,9 +62,9 @@ final class Evidence {
     }
   }
 
-  /** The trail behind the line that was read last, wherever it stands in a plain file now. */
+  /** The trail behind the line that was read last, wherever it stands in that file. */
   Optional<Trail> search(Generation generation, Seen file) {
-    try (PlainContent content = file.plain(isFinal)) {
+    try (Content content = file.open(SEARCHED, isFinal)) {
       return Optional.ofNullable(
           new AnchorSearch(content, generation.anchor(), generation.offset()).find());
     } catch (IOException e) {

@@ -132,7 +132,6 @@ final class Seating {
 
   /** Somebody wrote the file anew: the line that was read last tells where to go on. */
   private boolean findRewritten(Generation generation, Seen file) {
-    if (file.name().packed()) return false;
     if (!evidence.sameHead(generation, file) && generation.gone() != 0) return false;
     Optional<Trail> found = evidence.search(generation, file);
     found.ifPresent(generation::moveTo);

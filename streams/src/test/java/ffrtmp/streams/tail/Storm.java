@@ -206,6 +206,7 @@ final class Storm {
   }
 
   private List<Rotator.Step> steps(Manner manner) throws IOException {
+    grow();
     boolean full = rotations().size() >= MOST_ROTATIONS;
     return switch (manner) {
       case RENAME -> full ? List.of() : headed(log.rename());
@@ -220,6 +221,11 @@ final class Storm {
       case PACK_ZST -> pack(".zst");
       case DELETE_OLDEST -> deleteOldest();
     };
+  }
+
+  /** Files that hold hardly more than the same heading cannot be told apart by anybody. */
+  private void grow() throws IOException {
+    while (!heading.isEmpty() && Files.size(log.live()) < 2 * Trail.HEAD) line();
   }
 
   /** With the last step a line may not be half written; a new file begins with the heading. */
