@@ -93,7 +93,7 @@ final class Seating {
           file ->
               generation.sameInode(file)
                   && evidence.stands(generation, file)
-                  && free.stream().noneMatch(other -> isCopy(file, other)));
+                  && look.stream().noneMatch(other -> isCopy(file, other)));
     }
   }
 

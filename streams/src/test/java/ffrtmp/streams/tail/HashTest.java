@@ -48,6 +48,6 @@ class HashTest {
   }
 
   private static final long EMPTY = -7160610219483255062L;
-  private static final long ONE = 0L;
-  private static final long LINE = 0L;
+  private static final long ONE = -8488678963910793310L;
+  private static final long LINE = -2477364342731696316L;
 }
