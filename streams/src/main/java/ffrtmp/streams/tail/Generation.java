@@ -88,6 +88,7 @@ final class Generation implements Closeable {
   void moveTo(Trail trail) {
     offset = trail.offset();
     anchor = trail.anchor();
+    if (Packing.of(name) == Packing.PLAIN) size = Math.max(size, offset);
     stored = true;
     changed = true;
   }
@@ -110,6 +111,16 @@ final class Generation implements Closeable {
 
   private boolean modified(Seen file) {
     return modifiedMillis == file.modifiedMillis();
+  }
+
+  /** When it was last seen it had the name that is written to. */
+  boolean wasLive() {
+    return name.equals(series);
+  }
+
+  /** When it was last seen its file ended before what was read. */
+  boolean wasCut() {
+    return cut || (size < offset && Packing.of(name) == Packing.PLAIN);
   }
 
   /** The plain file was read to its last byte when it was last looked at. */

@@ -173,8 +173,9 @@ final class Reading {
   private Step finish(long now) {
     if (!content.isFinal()) return AT_END;
     if (beingWritten(now)) return AT_END;
-    if (content instanceof PackedContent packed && packed.damage() != null) {
-      log.warn("{} is damaged and read as far as it goes", file.path(), packed.damage());
+    IOException damage = content instanceof PackedContent packed ? packed.damage() : null;
+    if (damage != null) {
+      log.warn("{} is damaged, and was read as far as it goes: {}", file.path(), damage.toString());
     }
     generation.completed();
     return AT_END;
