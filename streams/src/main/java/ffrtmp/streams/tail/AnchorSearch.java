@@ -5,50 +5,55 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in a rewritten file the line that was read last. Where it stands several times, the one
- * after the same bytes counts; else the nearest at or before the old offset; else the first.
+ * after the same bytes counts; else the last at or before the old offset; else the first. It reads
+ * the file once, from its beginning.
  */
 final class AnchorSearch {
-  private static final int BLOCK = 1 << 20;
+  static final int BLOCK = 1 << 20;
+  private static final int BLANK = Trail.lineProof(new byte[0], 0, 0);
 
-  private final PlainContent content;
+  private final Content content;
   private final long anchor;
   private final long offset;
-  private long nearest = -1;
+  private final Trail passed = new Trail();
+  private @Nullable Trail nearest;
 
-  AnchorSearch(PlainContent content, long anchor, long offset) {
+  AnchorSearch(Content content, long anchor, long offset) {
     this.content = content;
     this.anchor = anchor;
     this.offset = offset;
   }
 
-  /** The trail behind that line; null when the file does not hold it. */
+  /** The trail behind that line; null when the file does not hold it, or it is blank. */
   @Nullable Trail find() throws IOException {
+    if (Trail.lineOf(anchor) == BLANK) return null;
+    byte[] block = new byte[BLOCK];
     byte[] data = new byte[Trail.WINDOW + BLOCK];
     int kept = 0;
-    long start = 0;
     while (true) {
-      byte[] block = new byte[BLOCK];
-      int read = content.read(start + kept, block, BLOCK);
-      if (read == 0) return nearest < 0 ? null : Trail.load(content, nearest);
+      int read = content.read(passed.offset(), block, BLOCK);
+      if (read == 0) return nearest;
       System.arraycopy(block, 0, data, kept, read);
-      Trail exact = look(data, kept, kept + read, start);
+      Trail exact = look(data, kept, kept + read);
       if (exact != null) return exact;
       int keep = Math.min(Trail.WINDOW, kept + read);
       System.arraycopy(data, kept + read - keep, data, 0, keep);
-      start += kept + read - keep;
       kept = keep;
     }
   }
 
-  private @Nullable Trail look(byte[] data, int from, int to, long start) throws IOException {
+  /** What lies before {@code from} was looked at, and says where lines begin. */
+  private @Nullable Trail look(byte[] data, int from, int to) {
     int line = Trail.lineOf(anchor);
+    int done = from;
     for (int at = from; at < to; at++) {
       if (data[at] != '\n' || Trail.lineProof(data, 0, at) != line) continue;
-      long found = start + at + 1;
-      Trail trail = Trail.load(content, found);
-      if (trail != null && trail.anchor() == anchor) return trail;
-      if (nearest < 0 || found <= offset) nearest = found;
+      passed.advance(data, done, at + 1);
+      done = at + 1;
+      if (passed.anchor() == anchor) return passed;
+      if (nearest == null || passed.offset() <= offset) nearest = passed.copy();
     }
+    passed.advance(data, done, to);
     return null;
   }
 }

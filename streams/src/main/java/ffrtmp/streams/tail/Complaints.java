@@ -16,7 +16,8 @@ final class Complaints {
 
   void about(Path path, IOException reason) {
     if (reason instanceof NoSuchFileException) return; // gone since it was listed
-    if (unreadable.add(path)) log.warn("{} cannot be read, and is tried again", path, reason);
+    if (unreadable.add(path))
+      log.warn("{} cannot be read, and is tried again: {}", path, reason.toString());
   }
 
   void readable(Path path) {

@@ -2,6 +2,7 @@ package ffrtmp.streams.tail;
 
 import ffrtmp.protocol.stream.FilePosition;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -47,12 +48,13 @@ final class Family {
 
   /** Takes note of which files there are now. */
   void see(List<Seen> files, long now) {
-    List<Seen> readable = withoutPackedTwins(files);
-    Seating seating = new Seating(generations, keys, complaints, isFinal, now);
-    seating.seat(readable, series.name());
+    Evidence evidence = new Evidence(complaints, isFinal);
+    List<Generation> seated =
+        new Seating(generations, series.name(), withoutPackedTwins(files), keys, evidence, now)
+            .seat();
     List<Generation> next = new ArrayList<>(order);
     next.removeIf(generation -> !keepsReading(generation));
-    for (Generation generation : seating.seated()) {
+    for (Generation generation : seated) {
       if (!next.contains(generation)) next.add(generation);
       dropStaleReading(generation);
     }
@@ -146,16 +148,35 @@ final class Family {
         if (seat == null || nothingNew(generation, seat)) return new Step.AtEnd();
         reading = new Reading(generation, seat, series.index(), settings, isFinal);
         generation.reading = reading;
+        if (!provenByLook(generation, seat)) throw new NoSuchFileException(seat.path().toString());
       }
       Step step = reading.step(buffer, now);
-      if (step instanceof Step.Taken) generation.stirredMillis = now;
+      if (grewSince(generation, seat)) generation.stirredMillis = now;
       if (step instanceof Step.Displaced) displace(generation);
       return step;
+    } catch (NoSuchFileException e) {
+      generation.closeReading();
+      generation.seat = null;
+      return new Step.Displaced();
     } catch (IOException e) {
       if (seat != null) complaints.about(seat.path(), e);
       generation.closeReading();
       return new Step.AtEnd();
     }
+  }
+
+  /**
+   * Of a file that nothing was read of, its inode is the only proof, and a free inode is given away
+   * again: so a rotated one must be as it was when it was looked at.
+   */
+  private static boolean provenByLook(Generation generation, Seen seat) throws IOException {
+    boolean begun = generation.offset() > 0 || seat.name().rotation().live();
+    return begun || seat.stillUntouched();
+  }
+
+  /** More was read than the last look saw. */
+  private static boolean grewSince(Generation generation, @Nullable Seen seat) {
+    return seat != null && !seat.name().packed() && generation.offset() > seat.size();
   }
 
   private static boolean nothingNew(Generation generation, Seen seat) {

@@ -40,6 +40,7 @@ final class Generation implements Closeable {
   private long modifiedMillis;
   private long gone;
   private int missed;
+  private boolean returned;
   private boolean stored;
   private boolean changed;
 
@@ -88,6 +89,8 @@ final class Generation implements Closeable {
   void moveTo(Trail trail) {
     offset = trail.offset();
     anchor = trail.anchor();
+    if (Packing.of(name) == Packing.PLAIN) size = Math.max(size, offset);
+    returned = false;
     stored = true;
     changed = true;
   }
@@ -95,6 +98,7 @@ final class Generation implements Closeable {
   void completed() {
     if (complete) return;
     complete = true;
+    returned = false;
     stored = true;
     changed = true;
   }
@@ -112,15 +116,26 @@ final class Generation implements Closeable {
     return modifiedMillis == file.modifiedMillis();
   }
 
-  /** The plain file was read to its last byte when it was last looked at. */
-  boolean exhausted() {
-    return offset > 0 && size == offset;
+  /** It was gone for a while, and what it is seated in now was not read yet. */
+  boolean returned() {
+    return returned;
+  }
+
+  /** When it was last seen it had the name that is written to. */
+  boolean wasLive() {
+    return name.equals(series);
+  }
+
+  /** When it was last seen its file ended before what was read. */
+  boolean wasCut() {
+    return cut || (size < offset && Packing.of(name) == Packing.PLAIN);
   }
 
   /** It is in that file now. */
   void sitIn(Seen file, long now) {
     boolean touched = seat == null || size != file.size() || !modified(file);
     if (complete && !finishedIn(file)) complete = false;
+    if (gone != 0) returned = true;
     if (!name.equals(file.fileName()) || !sameInode(file) || gone != 0) changed = true;
     seat = file;
     cut = false;

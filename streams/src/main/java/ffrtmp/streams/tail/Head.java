@@ -36,9 +36,8 @@ record Head(byte[] data, int length, boolean isFinal) {
     return known() && firstLine() == (key & FIRST_LINE);
   }
 
-  /** As far as both reach they are the same. */
-  boolean agrees(Head other) {
-    int common = Math.min(length, other.length);
-    return Arrays.equals(data, 0, common, other.data, 0, common);
+  boolean startsWith(Head other) {
+    return other.length <= length
+        && Arrays.equals(data, 0, other.length, other.data, 0, other.length);
   }
 }

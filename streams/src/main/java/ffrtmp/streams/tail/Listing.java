@@ -52,7 +52,8 @@ interface Listing {
     };
   }
 
-  private static Optional<Seen> see(Path path, String family, LogName name) throws IOException {
+  /** The file of that name as it is now; empty when there is none. */
+  static Optional<Seen> see(Path path, String family, LogName name) throws IOException {
     try {
       boolean unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
       Map<String, Object> found =

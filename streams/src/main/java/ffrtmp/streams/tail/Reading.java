@@ -78,7 +78,7 @@ final class Reading {
       if (block == BLOCKS) return passedOver();
       int wanted = (int) Math.min(settings.chunk(), generation.offset() - found.offset());
       int read = content.read(found.offset(), buffer, wanted);
-      if (read == 0) return finish(now);
+      if (read == 0) return generation.returned() ? DISPLACED : finish(now);
       found.advance(buffer, 0, read);
     }
     return found.anchor() == generation.anchor() ? null : DISPLACED;
@@ -173,8 +173,9 @@ final class Reading {
   private Step finish(long now) {
     if (!content.isFinal()) return AT_END;
     if (beingWritten(now)) return AT_END;
-    if (content instanceof PackedContent packed && packed.damage() != null) {
-      log.warn("{} is damaged and read as far as it goes", file.path(), packed.damage());
+    IOException damage = content instanceof PackedContent packed ? packed.damage() : null;
+    if (damage != null) {
+      log.warn("{} is damaged, and was read as far as it goes: {}", file.path(), damage.toString());
     }
     generation.completed();
     return AT_END;

@@ -1,243 +1,229 @@
 package ffrtmp.streams.tail;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Finds out which file of a folder holds which generation now. Names and inodes only say where to
- * look first; what decides is that the bytes that were read still stand there. Two files are never
- * read as one generation, and one generation is never read from two files.
+ * look first; what decides is that the bytes that were read still stand there, and stronger
+ * evidence goes before weaker. Two files are never read as one generation, and one generation is
+ * never read from two files.
  */
 final class Seating {
   private static final Comparator<Generation> MOST_PROVEN_FIRST =
       Comparator.comparingLong(Generation::offset).reversed();
 
+  /** Longer than the coarsest step of a file's time that a file system in use here takes. */
+  private static final long TICK_MILLIS = 50;
+
   private final List<Generation> generations;
+  private final String series;
   private final Keys keys;
-  private final Complaints complaints;
-  private final boolean isFinal;
+  private final Evidence evidence;
   private final long now;
-  private final Map<Seen, Head> heads = new HashMap<>();
-  private final Set<Seen> free = new LinkedHashSet<>();
+  private final List<Seen> look;
+  private final Set<Seen> free;
   private final Set<Generation> seated = new LinkedHashSet<>();
 
+  /**
+   * @param generations of one series; new ones are added
+   * @param files of that series, the youngest first, plain ones before packed ones
+   */
   Seating(
-      List<Generation> generations, Keys keys, Complaints complaints, boolean isFinal, long now) {
+      List<Generation> generations,
+      String series,
+      List<Seen> files,
+      Keys keys,
+      Evidence evidence,
+      long now) {
     this.generations = generations;
+    this.series = series;
+    this.look = files;
+    this.free = new LinkedHashSet<>(files);
     this.keys = keys;
-    this.complaints = complaints;
-    this.isFinal = isFinal;
+    this.evidence = evidence;
     this.now = now;
   }
 
-  /**
-   * Seats the generations of one series, and begins new ones.
-   *
-   * @param files the youngest first, plain ones before packed ones
-   */
-  void seat(List<Seen> files, String series) {
-    free.addAll(files);
+  /** Seats every generation that has a file; returns those, in no order. */
+  List<Generation> seat() {
     keepUntouched();
-    readHeads();
+    free.removeIf(file -> evidence.head(file) == null);
     keepGrown();
     findStanding();
-    for (Seen file : List.copyOf(free)) settle(file, series);
+    keepCut();
+    originals(file -> claim(file, this::findRewritten));
+    originals(file -> claim(file, (g, f) -> evidence.sameHead(g, f) && sitInCut(g, f)));
+    originals(file -> claim(file, (g, f) -> isCutCopy(g, f) && sitInCut(g, f)));
+    originals(this::begin);
     for (Generation generation : generations) {
       if (!seated.contains(generation)) generation.miss(now);
     }
+    return new ArrayList<>(seated);
   }
 
   private void keepUntouched() {
     for (Generation generation : generations) {
       Seen seat = generation.seat;
       if (generation.cut) continue;
-      free.stream()
-          .filter(seat == null ? generation::finishedIn : file -> file.untouched(seat))
-          .findFirst()
-          .ifPresent(file -> sit(generation, file));
+      sitInFirst(generation, seat == null ? generation::finishedIn : file -> untouched(file, seat));
     }
   }
 
-  private void readHeads() {
-    for (Seen file : List.copyOf(free)) {
-      Optional<Head> head = file.size() == 0 ? Optional.empty() : head(file);
-      if (head.filter(Head::known).isPresent()) heads.put(file, head.get());
-      else free.remove(file);
-    }
+  /** What was written to just now may have been written to again within the same tick of time. */
+  private boolean untouched(Seen file, Seen since) {
+    return file.untouched(since) && now - file.modifiedMillis() > TICK_MILLIS;
   }
 
-  private Optional<Head> head(Seen file) {
-    try (Content content = file.open(Head.LIMIT, isFinal)) {
-      Head head = Head.of(content);
-      complaints.readable(file.path());
-      return Optional.of(head);
-    } catch (IOException e) {
-      complaints.about(file.path(), e);
-      return Optional.empty();
-    }
-  }
-
-  /** The usual case first: the file that held it holds it still. */
+  /**
+   * The usual case: the file that held it holds it still, and more. An inode is given away again as
+   * soon as it is free, so a copy of another file may have it by now.
+   */
   private void keepGrown() {
-    for (Generation generation : mostProvenFirst()) {
-      if (seated.contains(generation)) continue;
-      free.stream()
-          .filter(file -> generation.sameInode(file) && !file.name().packed())
-          .filter(file -> stands(generation, file))
-          .findFirst()
-          .ifPresent(file -> sit(generation, file));
+    for (Generation generation : unseated()) {
+      sitInFirst(
+          generation,
+          file ->
+              generation.sameInode(file)
+                  && evidence.stands(generation, file)
+                  && look.stream().noneMatch(other -> isCopy(file, other)));
     }
   }
 
-  /** Plain files before packed ones, also for what was seated in a packed one so far. */
+  /** Renamed, copied, packed; a plain file goes before a packed one that it was seated in. */
   private void findStanding() {
     for (Generation generation : mostProvenFirst()) {
       Seen seat = generation.seat;
-      boolean plain = seated.contains(generation) && seat != null && !seat.name().packed();
-      if (plain) continue;
-      Optional<Seen> found =
-          free.stream()
-              .filter(file -> !file.name().packed() && stands(generation, file))
-              .findFirst();
-      if (found.isEmpty() && !seated.contains(generation)) {
-        found = free.stream().filter(file -> mayHold(generation, file)).findFirst();
+      boolean inPlain = seated.contains(generation) && seat != null && !seat.name().packed();
+      if (inPlain || generation.offset() == 0) continue;
+      boolean found = sitInFirst(generation, file -> evidence.stands(generation, file));
+      if (!found && !seated.contains(generation)) {
+        sitInFirst(generation, file -> mayHold(generation, file));
       }
-      found.ifPresent(file -> sit(generation, file));
     }
+  }
+
+  /** Whether a packed file may hold the generation; reading it will tell for certain. */
+  private boolean mayHold(Generation generation, Seen file) {
+    return file.name().packed()
+        && !isRefused(generation, file)
+        && evidence.begins(generation, file)
+        && evidence.sameHead(generation, file);
+  }
+
+  private static boolean isRefused(Generation generation, Seen file) {
+    return generation.refused != null && file.untouched(generation.refused);
+  }
+
+  private void keepCut() {
+    for (Generation generation : unseated()) {
+      Seen seat = generation.seat;
+      if (!generation.cut || seat == null) continue;
+      if (sitInFirst(generation, file -> untouched(file, seat))) generation.cut = true;
+    }
+  }
+
+  /** Somebody wrote the file anew: the line that was read last tells where to go on. */
+  private boolean findRewritten(Generation generation, Seen file) {
+    if (generation.gone() != 0) return false;
+    Optional<Trail> found = evidence.search(generation, file);
+    found.ifPresent(generation::moveTo);
+    if (found.isPresent()) sit(generation, file);
+    return found.isPresent();
+  }
+
+  /** The copy of a file that was read further than the copy reaches: nothing in it is new. */
+  private boolean sitInCut(Generation generation, Seen file) {
+    if (file.name().rotation().live() || generation.gone() != 0) return false;
+    boolean packed = file.name().packed();
+    if (packed ? isRefused(generation, file) : file.size() >= generation.offset()) return false;
+    sit(generation, file);
+    generation.cut = !packed; // how far a packed one reaches is seen when it is read
+    return true;
+  }
+
+  /** Too short to tell by more than its first line: the copy of a live file, truncated then. */
+  private boolean isCutCopy(Generation generation, Seen file) {
+    Head head = evidence.head(file);
+    if (head == null || head.length() >= Trail.HEAD) return false;
+    boolean heading = generations.stream().filter(other -> head.begins(other.key)).count() > 1;
+    return !heading
+        || generation.wasCut()
+        || (generation.wasLive() && look.stream().anyMatch(f -> isLiveOf(generation, f)));
+  }
+
+  private static boolean isLiveOf(Generation generation, Seen file) {
+    return file.name().rotation().live() && generation.sameInode(file);
+  }
+
+  private void begin(Seen file) {
+    Head head = evidence.head(file);
+    if (head == null) return;
+    Generation begun = new Generation(series, keys.next(head.firstLine()));
+    generations.add(begun);
+    sit(begun, file);
+  }
+
+  /** Each free file that is not just the same as one that is read. */
+  private void originals(Consumer<Seen> action) {
+    for (Seen file : List.copyOf(free)) if (!isCopy(file)) action.accept(file);
+  }
+
+  /** A file that begins like a generation that has none may be its file. */
+  private void claim(Seen file, BiPredicate<Generation, Seen> seats) {
+    for (Generation generation : unseated()) {
+      if (generation.offset() == 0 || !evidence.begins(generation, file)) continue;
+      if (seats.test(generation, file)) return;
+    }
+  }
+
+  /** The same as a file that is read already: a copy that is being made, or packed just now. */
+  private boolean isCopy(Seen file) {
+    for (Generation generation : seated) {
+      Seen seat = generation.seat;
+      if (seat == null || !evidence.begins(generation, file)) continue;
+      if (seat.sameFile(file) || isCopy(file, seat)) return true;
+    }
+    return false;
+  }
+
+  private boolean isCopy(Seen file, Seen of) {
+    return !file.equals(of) && mayBeCopy(file, of) && evidence.agree(of, file);
+  }
+
+  private static boolean mayBeCopy(Seen file, Seen of) {
+    boolean bothPlain = !file.name().packed() && !of.name().packed();
+    if (bothPlain && file.size() > of.size()) return false;
+    return file.name().packed() || file.name().rotation().compareTo(of.name().rotation()) < 0;
   }
 
   private List<Generation> mostProvenFirst() {
     return generations.stream().sorted(MOST_PROVEN_FIRST).toList();
   }
 
-  /** What was read of the generation stands in that plain file. */
-  private boolean stands(Generation generation, Seen file) {
-    if (!begins(generation, file) || file.size() < generation.offset()) return false;
-    try (PlainContent content = new PlainContent(file.path(), isFinal)) {
-      Trail trail = Trail.load(content, generation.offset());
-      return trail != null && trail.anchor() == generation.anchor();
-    } catch (IOException e) {
-      complaints.about(file.path(), e);
-      return false;
-    }
+  private List<Generation> unseated() {
+    return generations.stream()
+        .filter(generation -> !seated.contains(generation))
+        .sorted(MOST_PROVEN_FIRST)
+        .toList();
   }
 
-  /** Whether a packed file may hold the generation; reading it will tell for certain. */
-  private boolean mayHold(Generation generation, Seen file) {
-    Seen refused = generation.refused;
-    return file.name().packed()
-        && (refused == null || !file.untouched(refused))
-        && begins(generation, file)
-        && (sameHead(generation, file) || head(generation, file).length() < Trail.HEAD);
-  }
-
-  private boolean begins(Generation generation, Seen file) {
-    Head head = heads.get(file);
-    return head != null && head.begins(generation.key);
-  }
-
-  private Head head(Generation generation, Seen file) {
-    Head head = heads.get(file);
-    if (head == null) throw new IllegalStateException(file + " for " + generation.key);
-    return head;
-  }
-
-  private boolean sameHead(Generation generation, Seen file) {
-    int proven = (int) Math.min(Trail.HEAD, generation.offset());
-    Head head = head(generation, file);
-    return proven == 0
-        || (head.length() >= proven && Trail.sameHead(generation.anchor(), head.data(), proven));
-  }
-
-  /** A file that stands for no generation: a copy, something rewritten, or something new. */
-  private void settle(Seen file, String series) {
-    Head head = heads.get(file);
-    if (head == null || isCopy(file, head)) return;
-    for (Generation generation : mostProvenFirst()) {
-      if (seated.contains(generation) || !begins(generation, file)) continue;
-      if (takeOver(generation, file)) return;
-    }
-    Generation begun = new Generation(series, keys.next(head.firstLine()));
-    generations.add(begun);
-    sit(begun, file);
-  }
-
-  /** The same as a file that is read already: a copy that is being made, or packed just now. */
-  private boolean isCopy(Seen file, Head head) {
-    for (Generation generation : seated) {
-      Seen seat = generation.seat;
-      if (seat == null || !head.begins(generation.key)) continue;
-      if (seat.sameFile(file)) return true;
-      boolean older = file.name().rotation().compareTo(seat.name().rotation()) < 0;
-      boolean larger = !seat.name().packed() && !file.name().packed() && file.size() > seat.size();
-      if ((older || file.name().packed()) && !larger && agrees(seat, file, head)) return true;
-    }
-    return false;
-  }
-
-  private boolean agrees(Seen seat, Seen file, Head head) {
-    Head known = heads.containsKey(seat) ? heads.get(seat) : head(seat).orElse(null);
-    if (known == null || !known.agrees(head)) return false;
-    return seat.name().packed() || file.name().packed() || sameEnd(seat, file);
-  }
-
-  /** What stands at the copy's end stands in the original at the same place. */
-  private boolean sameEnd(Seen seat, Seen copy) {
-    try (PlainContent original = new PlainContent(seat.path(), isFinal);
-        PlainContent made = new PlainContent(copy.path(), isFinal)) {
-      Trail end = Trail.load(made, made.size());
-      return end != null && end.stands(original);
-    } catch (IOException e) {
-      complaints.about(seat.path(), e);
-      return true; // one of them moves: the next look tells
-    }
-  }
-
-  /** The generation's only trace is a file in which what was read does not stand where it did. */
-  private boolean takeOver(Generation generation, Seen file) {
-    if (file.name().packed()) return false;
-    boolean sameHead = sameHead(generation, file);
-    if (sameHead && generation.offset() > 0) {
-      Trail found = search(generation, file);
-      if (found != null) {
-        generation.moveTo(found);
-        sit(generation, file);
-        return true;
-      }
-    }
-    boolean tooShortToTell = head(generation, file).length() < Trail.HEAD;
-    boolean cut = !file.name().rotation().live() && file.size() < generation.offset();
-    if (!cut || (!sameHead && !tooShortToTell)) return false;
-    sit(generation, file);
-    generation.cut = true;
-    return true;
-  }
-
-  private @Nullable Trail search(Generation generation, Seen file) {
-    try (PlainContent content = new PlainContent(file.path(), isFinal)) {
-      return new AnchorSearch(content, generation.anchor(), generation.offset()).find();
-    } catch (IOException e) {
-      complaints.about(file.path(), e);
-      return null;
-    }
+  private boolean sitInFirst(Generation generation, Predicate<Seen> fits) {
+    Optional<Seen> found = free.stream().filter(fits).findFirst();
+    found.ifPresent(file -> sit(generation, file));
+    return found.isPresent();
   }
 
   private void sit(Generation generation, Seen file) {
     free.remove(file);
     seated.add(generation);
     generation.sitIn(file, now);
-  }
-
-  /** The generations that have a file now, in no order. */
-  List<Generation> seated() {
-    return new ArrayList<>(seated);
   }
 }

@@ -5,9 +5,12 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -91,10 +96,20 @@ public final class Rotator implements Closeable {
     steps.add(() -> append(rotated(1), 0, Files.size(live()) / 2));
     steps.add(
         () -> {
-          append(rotated(1), Files.size(rotated(1)), Files.size(live()));
-          writer.truncate(0); // in one step: what is written in between would be lost by any reader
+          copyRest(); // in one step: what is written in between would be lost by any reader
+          truncate();
         });
     return steps;
+  }
+
+  /** Brings the copy up to what the live file holds now. */
+  public void copyRest() throws IOException {
+    append(rotated(1), Files.size(rotated(1)), Files.size(live()));
+  }
+
+  /** Empties the file that is open; the writer goes on at its beginning. */
+  public void truncate() throws IOException {
+    writer.truncate(0);
   }
 
   private void append(Path copy, long from, long to) throws IOException {
@@ -107,15 +122,20 @@ public final class Rotator implements Closeable {
 
   /** Another tool writes the live file anew, with the same bytes, and moves it into place. */
   public List<Step> rewrite() {
+    return List.of(() -> replaceWith(Files.readAllBytes(live())));
+  }
+
+  /** As {@link #rewrite}, with these lines. */
+  public void replaceWith(List<String> lines) throws IOException {
+    String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    replaceWith(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void replaceWith(byte[] bytes) throws IOException {
     Path made = folder.resolve(name + ".tmp");
-    List<Step> steps = new ArrayList<>();
-    steps.add(
-        () -> {
-          Files.copy(live(), made, REPLACE_EXISTING);
-          Files.move(made, live(), REPLACE_EXISTING);
-          reopen();
-        });
-    return steps;
+    Files.write(made, bytes);
+    Files.move(made, live(), REPLACE_EXISTING);
+    reopen();
   }
 
   /** Packs a rotation as gzip and zstd do: the packed file grows while the plain one is there. */
@@ -129,17 +149,29 @@ public final class Rotator implements Closeable {
   }
 
   private static byte[] halfOf(byte[] bytes) {
-    return java.util.Arrays.copyOf(bytes, bytes.length / 2);
+    return Arrays.copyOf(bytes, bytes.length / 2);
   }
 
   /** The bytes as a file with that suffix holds them. */
   public static byte[] packed(byte[] bytes, String suffix) throws IOException {
-    var into = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream into = new ByteArrayOutputStream();
     try (OutputStream out =
         suffix.equals(".gz") ? new GZIPOutputStream(into) : new ZstdOutputStream(into)) {
       out.write(bytes);
     }
     return into.toByteArray();
+  }
+
+  /** What the file holds, by its suffix. */
+  public static byte[] unpacked(Path file) throws IOException {
+    String name = file.toString();
+    try (InputStream stored = Files.newInputStream(file);
+        InputStream in =
+            name.endsWith(".gz")
+                ? new GZIPInputStream(stored)
+                : name.endsWith(".zst") ? new ZstdInputStream(stored) : stored) {
+      return in.readAllBytes();
+    }
   }
 
   /** Moves each numbered rotation one up, the oldest first. */

@@ -32,6 +32,7 @@ final class Reader implements AutoCloseable {
   final List<String> stored = new ArrayList<>();
   final Map<Long, FilePosition> positions = new LinkedHashMap<>();
   final Now clock = new Now();
+  private final Clock time;
   private final Path folder;
   private final TailSettings settings;
   private final List<String> taken = new ArrayList<>();
@@ -39,13 +40,18 @@ final class Reader implements AutoCloseable {
   Tail tail;
 
   Reader(Path folder) {
-    this(folder, SETTINGS);
+    this.folder = folder;
+    this.settings = SETTINGS;
+    this.time = clock;
+    this.tail = Tail.ofFolder(folder, settings, List.of(), time);
   }
 
-  Reader(Path folder, TailSettings settings) {
+  /** By a clock that goes on by itself. */
+  Reader(Path folder, TailSettings settings, Clock time) {
     this.folder = folder;
     this.settings = settings;
-    this.tail = Tail.ofFolder(folder, settings, List.of(), clock);
+    this.time = time;
+    this.tail = Tail.ofFolder(folder, settings, List.of(), time);
   }
 
   /** Looks, takes all there is, and stores it; returns what was new. */
@@ -89,7 +95,25 @@ final class Reader implements AutoCloseable {
   void crash() {
     tail.close();
     taken.clear();
-    tail = Tail.ofFolder(folder, settings, List.copyOf(positions.values()), clock);
+    tail = Tail.ofFolder(folder, settings, List.copyOf(positions.values()), time);
+  }
+
+  /** The files were copied to another machine: devices and inodes are others. */
+  void moveToAnotherMachine() {
+    positions.replaceAll(
+        (key, p) ->
+            new FilePosition(
+                p.series(),
+                p.name(),
+                1,
+                1,
+                key,
+                p.offset(),
+                p.anchor(),
+                p.size(),
+                p.modifiedMillis(),
+                p.complete(),
+                p.gone()));
   }
 
   String lagAndUnreadable() {
