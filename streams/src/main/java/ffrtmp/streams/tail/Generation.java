@@ -1,15 +1,13 @@
 package ffrtmp.streams.tail;
 
 import ffrtmp.protocol.stream.FilePosition;
-import java.io.Closeable;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one log file holds, from its creation on, whatever the file's name: how far it was read, and
  * which file of the folder holds it now.
  */
-final class Generation implements Closeable {
+final class Generation {
   final String series;
   final long key;
 
@@ -175,10 +173,5 @@ final class Generation implements Closeable {
     if (reading == null) return;
     reading.closeQuietly();
     reading = null;
-  }
-
-  @Override
-  public void close() throws IOException {
-    closeReading();
   }
 }
