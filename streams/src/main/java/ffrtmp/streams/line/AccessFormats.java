@@ -44,20 +44,29 @@ final class AccessFormats {
    */
   private static boolean openBracketOfTime(Cursor c) {
     byte[] data = c.data;
+    int from = c.at;
     int first = -1;
-    for (int i = c.at; i < c.end; i++) {
+    for (int i = from; i < c.end; i++) {
       if (data[i] != '[') continue;
       if (first < 0) first = i;
       if (c.end - i > NginxTime.WIDTH + 3 && NginxTime.looksLikeOne(data, i + 1)) {
         int after = i + 1 + NginxTime.width(data, i + 1);
         if (data[after] == ']' && data[after + 1] == ' ' && data[after + 2] == '"') {
           c.at = i + 1;
-          return true;
+          return forwardedAndUser(data, from, i) || c.refuse(Damage.FORMAT);
         }
       }
     }
     boolean cut = first < 0 || c.end - first <= NginxTime.WIDTH + 3;
-    c.damage = cut ? Damage.TRUNCATED : Damage.TIME;
+    return c.refuse(cut ? Damage.TRUNCATED : Damage.TIME);
+  }
+
+  /** Whether a stretch is {@code XFF - USER } with neither of them missing. */
+  private static boolean forwardedAndUser(byte[] data, int from, int to) {
+    if (to == from || data[to - 1] != ' ') return false;
+    for (int i = from + 1; i < to - 4; i++) {
+      if (data[i] == ' ' && data[i + 1] == '-' && data[i + 2] == ' ') return true;
+    }
     return false;
   }
 

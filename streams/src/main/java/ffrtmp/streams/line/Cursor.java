@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * accepts, so that reading byte by byte needs no look at where the line ends.
  */
 final class Cursor {
-  private static final int STATUS_DIGITS = 3;
   private static final int LONGEST_ADDRESS = 45;
   private static final long UNIX = Words.of("unix:");
   private static final long FIVE = 0xFFFFFFFFFFL;
@@ -59,8 +58,14 @@ final class Cursor {
     damage = null;
   }
 
+  /** What should stand here does not: because of the reason, or since the line is over. */
   boolean fail(Damage reason) {
-    damage = at >= end ? Damage.TRUNCATED : reason;
+    return refuse(at >= end ? Damage.TRUNCATED : reason);
+  }
+
+  /** What was read cannot be. */
+  boolean refuse(Damage reason) {
+    damage = reason;
     return false;
   }
 
@@ -82,19 +87,20 @@ final class Cursor {
   /** An IPv4 or IPv6 address without brackets, or nginx's word for a socket file. */
   boolean address(Slice into) {
     int from = at;
+    int length = limit - from >= 16 ? Words.dotted(data, from) : 0;
+    if (length == 0) length = anyAddress(from);
+    if (length == 0 || data[from] == '.') return fail(Damage.FORMAT);
+    into.set(data, from, length);
+    at = from + length;
+    return true;
+  }
+
+  private int anyAddress(int from) {
     int seen = 0;
     int i = from;
     for (int kind; (kind = ADDRESS[data[i] & 0xFF]) >= 0; i++) seen += kind;
-    if (!isAddress(seen, i - from)) {
-      if (limit - from < 8 || (Words.at(data, from) & FIVE) != UNIX) {
-        at = i;
-        return fail(Damage.FORMAT);
-      }
-      i = from + 5;
-    }
-    at = i;
-    into.set(data, from, i - from);
-    return true;
+    if (isAddress(seen, i - from)) return i - from;
+    return limit - from >= 8 && (Words.at(data, from) & FIVE) == UNIX ? 5 : 0;
   }
 
   private static boolean isAddress(int seen, int length) {
@@ -139,31 +145,63 @@ final class Cursor {
 
   /** Three digits. */
   int status() {
-    return (int) digits(STATUS_DIGITS, STATUS_DIGITS);
+    int status = threeDigits();
+    if (status >= 0 && data[at] <= ' ') return status;
+    fail(Damage.NUMBER);
+    return -1;
   }
 
   /** A number of bytes. */
   long bytes() {
-    return digits(1, Digits.MOST_BYTES);
+    return number(Digits.MOST_BYTES);
   }
 
   /** Seconds with three decimals, as milliseconds. */
   long millis() {
-    long seconds = digits(1, Digits.MOST_SECONDS);
+    long seconds = number(Digits.MOST_SECONDS);
     if (seconds < 0 || !is('.')) return -1;
-    long millis = digits(3, 3);
-    return millis < 0 ? -1 : seconds * 1_000 + millis;
+    int millis = threeDigits();
+    if (millis >= 0) return seconds * 1_000 + millis;
+    fail(Damage.NUMBER);
+    return -1;
   }
 
-  private long digits(int least, int most) {
+  /** Reads three digits; where one is none, -1, and goes to it. */
+  private int threeDigits() {
+    int value = 0;
+    for (int i = 0; i < 3; i++, at++) {
+      int digit = data[at] - '0';
+      if (digit < 0 || digit > 9) return -1;
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  private long number(int most) {
+    int from = at;
+    long value = limit - from >= 8 ? inWord(Words.at(data, from)) : -1;
+    if (value < 0) value = digits();
+    int count = at - from;
+    boolean alone = data[at] <= '.'; // a space, a point, or what ends the line
+    if (count > 0 && count <= most && alone) return value;
+    fail(Damage.NUMBER);
+    return -1;
+  }
+
+  /** The number that a word begins with; -1 where it may go on behind the word. */
+  private long inWord(long word) {
+    int count = Digits.leading(word);
+    if (count == 8) return -1;
+    at += count;
+    return Digits.value(word, count);
+  }
+
+  private long digits() {
     int i = at;
     long value = 0;
     for (int digit; (digit = data[i] - '0') >= 0 && digit <= 9; i++) value = value * 10 + digit;
-    int count = i - at;
     at = i;
-    if (count >= least && count <= most) return value;
-    fail(Damage.NUMBER);
-    return -1;
+    return value;
   }
 
   /** Goes to the quote that closes what is open here; what a backslash precedes closes nothing. */

@@ -8,10 +8,30 @@ final class Digits {
   /** Digits of a number of seconds: 31 years. */
   static final int MOST_SECONDS = 9;
 
+  private static final long LOW_HALVES = Words.ONES * 0xF;
+  private static final long EVERY_FOURTH = 0x000000FF000000FFL;
+
   private Digits() {}
 
   static boolean is(byte b) {
     return b >= '0' && b <= '9';
+  }
+
+  /** How many digits a word begins with. */
+  static int leading(long word) {
+    return Long.numberOfTrailingZeros(Words.others(word)) >>> 3;
+  }
+
+  /**
+   * The number that the first bytes of a word are, fewer than eight. They are moved to the word's
+   * end, zeros before them, and then joined by twos, by fours and at last all, in three steps.
+   */
+  static long value(long word, int count) {
+    long digits = (word & LOW_HALVES) << 8 << (56 - 8 * count);
+    long pairs = digits * 10 + (digits >>> 8);
+    long high = (pairs & EVERY_FOURTH) * (100 + (1_000_000L << 32));
+    long low = ((pairs >>> 16) & EVERY_FOURTH) * (1 + (10_000L << 32));
+    return (high + low) >>> 32;
   }
 
   static int two(byte[] data, int i) {

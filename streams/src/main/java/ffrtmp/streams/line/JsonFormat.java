@@ -77,7 +77,7 @@ final class JsonFormat {
     boolean exact = seen.contains(Member.TIMESTAMP);
     boolean timed = exact || seen.contains(Member.TIME_LOCAL);
     if (!exact) line.second = localSecond;
-    return (timed && seen.containsAll(NEEDED)) || bad(c, Damage.FORMAT);
+    return (timed && seen.containsAll(NEEDED)) || c.refuse(Damage.FORMAT);
   }
 
   private boolean member(Cursor c, AccessLine line) {
@@ -99,22 +99,17 @@ final class JsonFormat {
   private boolean take(Member member, Cursor c, AccessLine line) {
     return switch (member) {
       case TIMESTAMP ->
-          (line.second = timestamps.second(value)) != Calendar.NONE || bad(c, Damage.TIME);
-      case TIME_LOCAL -> (localSecond = localSecond()) != Calendar.NONE || bad(c, Damage.TIME);
+          (line.second = timestamps.second(value)) != Calendar.NONE || c.refuse(Damage.TIME);
+      case TIME_LOCAL -> (localSecond = localSecond()) != Calendar.NONE || c.refuse(Damage.TIME);
       case CACHE_IDENTIFIER -> show(line.tag);
-      case REMOTE_ADDR -> (show(line.client) && Cursor.isAddress(value)) || bad(c, Damage.FORMAT);
-      case STATUS -> (line.status = status()) >= 0 || bad(c, Damage.NUMBER);
-      case BYTES_SENT -> (line.bytes = whole(Digits.MOST_BYTES)) >= 0 || bad(c, Damage.NUMBER);
+      case REMOTE_ADDR -> (show(line.client) && Cursor.isAddress(value)) || c.refuse(Damage.FORMAT);
+      case STATUS -> (line.status = status()) >= 0 || c.refuse(Damage.NUMBER);
+      case BYTES_SENT -> (line.bytes = whole(Digits.MOST_BYTES)) >= 0 || c.refuse(Damage.NUMBER);
       case UPSTREAM_CACHE_STATUS -> cache(line);
       case HOST -> show(line.host);
       case PATH -> show(line.path);
-      case REQUEST_TIME -> requestTime(line) || bad(c, Damage.NUMBER);
+      case REQUEST_TIME -> requestTime(line) || c.refuse(Damage.NUMBER);
     };
-  }
-
-  private static boolean bad(Cursor c, Damage reason) {
-    c.damage = reason;
-    return false;
   }
 
   private boolean show(Slice into) {

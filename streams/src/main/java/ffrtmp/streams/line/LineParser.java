@@ -113,12 +113,14 @@ public final class LineParser {
     return time ? bareMetal() : tagged();
   }
 
+  /** A tag may be the host that was asked for, an IPv6 address in brackets: a space ends it. */
   private boolean tagged() {
+    byte[] data = cursor.data;
     int from = cursor.at;
     int i = from;
-    while (i < cursor.end && cursor.data[i] != ']') i++;
+    while (i < cursor.end && (data[i] != ']' || data[i + 1] != ' ')) i++;
     cursor.at = i;
-    access.tag.set(cursor.data, from, i - from);
+    access.tag.set(data, from, i - from);
     return cursor.are(']', ' ')
         && cursor.address(access.client)
         && access(LineFormat.CACHELOG, AccessFormats.cachelog(cursor, access));
@@ -185,7 +187,8 @@ public final class LineParser {
   }
 
   private static boolean isBlank(byte[] data, int from, int to) {
-    for (int i = from; i < to; i++) if (data[i] > ' ') return false;
-    return true;
+    int i = from;
+    while (i < to && (data[i] == ' ' || data[i] == '\t' || data[i] == '\r')) i++;
+    return i == to;
   }
 }

@@ -60,11 +60,8 @@ final class StreamFormats {
       } while (stop >= from && c.data[stop] != ' ');
     }
     // A quote that opens here was to be closed at the end: the line was cut within its last field.
-    boolean cut = Words.quoteOrBackslash(c.data, from, c.end) < c.end && hasQuote(c, from);
-    if (stop < from || cut) {
-      c.damage = Damage.TRUNCATED;
-      return false;
-    }
+    boolean cut = hasQuote(c, from);
+    if (stop < from || cut) return c.refuse(Damage.TRUNCATED);
     c.field(line.host, from, stop);
     c.at = stop;
     return true;
@@ -76,6 +73,6 @@ final class StreamFormats {
   }
 
   private static boolean fits(Cursor c, StreamLine line) {
-    return line.host.length() <= LONGEST_HOST || c.fail(Damage.FORMAT);
+    return line.host.length() <= LONGEST_HOST || c.refuse(Damage.FORMAT);
   }
 }

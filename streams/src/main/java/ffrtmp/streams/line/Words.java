@@ -16,6 +16,9 @@ final class Words {
   private static final long SPACES = ONES * ' ';
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
+  private static final long POINTS = ONES * '.';
+  private static final long ZEROS = ONES * '0';
+  private static final long ABOVE_NINE = ONES * (0x80 - 10);
 
   private Words() {}
 
@@ -58,6 +61,34 @@ final class Words {
     }
     while (i < to && data[i] != '"' && data[i] != '\\') i++;
     return i;
+  }
+
+  /** The top bits of bytes that are no digits, exactly. */
+  static long others(long word) {
+    long x = word ^ ZEROS;
+    return (((x & ~TOPS) + ABOVE_NINE) | x) & TOPS;
+  }
+
+  /**
+   * How many digits and points stand at {@code i}, where 16 bytes can be read: eight to 15 bytes,
+   * three points among them, a space behind them. Else 0: it may be another kind of address.
+   */
+  static int dotted(byte[] data, int i) {
+    long first = at(data, i);
+    long second = at(data, i + 8);
+    long points = points(first);
+    long strangers = others(second) & ~points(second);
+    int stop = Long.numberOfTrailingZeros(strangers);
+    if (others(first) != points || strangers == 0 || (byte) (second >>> (stop - 7)) != ' ')
+      return 0;
+    long before = points(second) & ((1L << stop) - 1);
+    return Long.bitCount(points) + Long.bitCount(before) == 3 ? 8 + (stop >>> 3) : 0;
+  }
+
+  /** The top bits of bytes that are points, exactly. */
+  private static long points(long word) {
+    long x = word ^ POINTS;
+    return ~(((x & ~TOPS) + ~TOPS) | x) & TOPS;
   }
 
   /** The top bits of bytes that are zero; bytes above the lowest zero may show one falsely. */

@@ -27,6 +27,8 @@ public final class ServiceTable {
 
   private static final String OWN = "/ffrtmp/streams/services.tsv";
 
+  private static final int LARGEST_FILE = 16 << 20;
+
   private final NameIndex tags;
   private final NameIndex hosts;
   private final NameIndex domains;
@@ -45,7 +47,7 @@ public final class ServiceTable {
    * Reads the table that comes with this, then the user's own, whose rows are added and win.
    *
    * @throws IllegalArgumentException when a row is bad, with the file and the number of its line;
-   *     or when there are more than 100,000 hosts or 500 services
+   *     or when there are more than 100,000 hosts, 500 services or 16 MiB
    * @throws UncheckedIOException when a file cannot be read
    */
   public static ServiceTable load(Optional<Path> usersFile) {
@@ -55,14 +57,21 @@ public final class ServiceTable {
         rows.read(new BufferedReader(new InputStreamReader(own, UTF_8)), OWN);
       }
       if (usersFile.isPresent()) {
-        try (BufferedReader lines = Files.newBufferedReader(usersFile.get(), UTF_8)) {
-          rows.read(lines, usersFile.get().toString());
-        }
+        usersOwn(usersFile.get(), rows);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the table of services cannot be read: " + e.getMessage(), e);
     }
     return new ServiceTable(rows);
+  }
+
+  private static void usersOwn(Path file, ServiceRows rows) throws IOException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new IllegalArgumentException(file + ": more than " + LARGEST_FILE + " bytes");
+    }
+    try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
+      rows.read(lines, file.toString());
+    }
   }
 
   /** The services there may be, {@link #OTHER} among them: a set of labels that has an end. */

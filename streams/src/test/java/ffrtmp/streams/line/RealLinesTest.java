@@ -77,4 +77,29 @@ class RealLinesTest {
     assertThat(line.path()).isEqualTo("/lancache-heartbeat");
     assertThat(line.cache()).isEqualTo(CacheResult.NONE);
   }
+
+  @Test
+  void whatOddClientsMakeNginxWriteIsReadToo() {
+    String time = "[21/Nov/2026:05:58:04 +0000]";
+    assertThat(
+            Lines.of(
+                "[] 127.0.0.1 / - - - " + time + " \"GET /old\" 200 5 \"-\" \"-\" \"-\" \"\" \"-\"",
+                "[a]b] 127.0.0.1 / - - - "
+                    + time
+                    + " \"GET /b HTTP/1.1\" 200 5 \"-\" \"-\" \"-\" \"a]b\" \"-\"",
+                "[[::1]] 127.0.0.1 / - - - "
+                    + time
+                    + " \"GET /x HTTP/1.1\" 200 5 \"-\" \"-\" \"-\" \"[::1]\" \"-\"",
+                "[h] 127.0.0.1 / a] b / c - [20/Dec/2025:07:50:58 -0600] \\x22GET - - "
+                    + time
+                    + " \"GET /t HTTP/1.1\" 200 5 \"-\" \"-\" \"-\" \"h\" \"[20/Dec/2025:07:50:58"
+                    + " -0600] \\x22x -\"",
+                time + " 127.0.0.1 - \"-\" - - 400 157 - - - - - \"-\"",
+                time
+                    + " 127.0.0.1 GET \"/up/x\" bytes=0-5,7-9 - 502 157 0, 0 - 127.0.0.1:80 502, 502"
+                    + " 0.000, 0.000 \"curl/7.88.1\""))
+        .allSatisfy(line -> assertThat(((Request) line).second()).isEqualTo(1_795_240_684))
+        .extracting(line -> ((Request) line).path())
+        .containsExactly("/old", "/b", "/x", "/t", "", "/up/x");
+  }
 }
