@@ -17,6 +17,7 @@ import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.LogSourceCommand;
 import ffrtmp.protocol.stream.LogSourceEvent;
 import ffrtmp.protocol.stream.OpenEntry;
+import ffrtmp.protocol.stream.SourceReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
