@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
  * small however lopsided the files are. Not thread-safe, and blocking.
  */
 final class SourceReader implements AutoCloseable {
+  private static final int END = -1;
+
   private final LogSource source;
   private final ReaderSettings settings;
   private final Tail tail;
@@ -64,10 +66,17 @@ final class SourceReader implements AutoCloseable {
   /** Looks at the folder again: what is new, renamed, cut or gone. */
   void look() throws IOException {
     tail.scan();
+    series();
+  }
+
+  /** The series, of which the correlator has to know the new ones first. */
+  private List<Series> series() {
     List<Series> series = tail.series();
+    if (quiet.size() == series.size()) return series;
     while (quiet.size() < series.size()) quiet.add(new Quiet(nanos.getAsLong()));
     correlator.series(
         series.stream().map(one -> new LogSeries(one.name(), one.serviceHint())).toList());
+    return series;
   }
 
   /** The next batch; empty while there is nothing new. */
@@ -78,16 +87,16 @@ final class SourceReader implements AutoCloseable {
         && correlator.changes() < settings.batchChanges()
         && nanos.getAsLong() < until) {
       int read = readFurthestBehind();
-      if (read == 0) break;
+      if (read == END) break;
       bytes += read;
     }
     settle();
     return batch(correlator.drain(), tail.drain());
   }
 
-  /** How many bytes were read, 0 at the end of every series. */
+  /** How many bytes were read, or {@link #END} at the end of every series. */
   private int readFurthestBehind() throws IOException {
-    List<Series> series = tail.series();
+    List<Series> series = series();
     boolean[] ended = new boolean[series.size()];
     for (int left = series.size(); left > 0; left--) {
       Series behind = furthestBehind(series, ended);
@@ -95,7 +104,7 @@ final class SourceReader implements AutoCloseable {
       if (chunk.isPresent()) return take(behind, chunk.get());
       ended[behind.index()] = true;
     }
-    return 0;
+    return END;
   }
 
   private Series furthestBehind(List<Series> series, boolean[] ended) {

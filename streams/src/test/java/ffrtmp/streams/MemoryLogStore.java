@@ -42,7 +42,7 @@ final class MemoryLogStore implements LogStore {
     epoch++;
     return done(
         new LogReply.Opened(
-            epoch, batch, report, List.copyOf(files.values()), List.copyOf(open.values())));
+            epoch, batch, report, List.copyOf(files.values()), List.copyOf(open.values()), 0));
   }
 
   @Override

@@ -1,22 +1,17 @@
 package ffrtmp.node.command;
 
-import com.typesafe.config.ConfigFactory;
 import ffrtmp.node.Logging;
 import ffrtmp.node.analyze.ProgressBar;
 import ffrtmp.node.analyze.Report;
+import ffrtmp.node.wiring.LogAnalysis;
 import ffrtmp.node.wiring.StartException;
 import ffrtmp.streams.analyze.Analysis;
 import ffrtmp.streams.analyze.AnalysisResult;
-import ffrtmp.streams.analyze.AnalysisSettings;
-import ffrtmp.streams.correlate.CorrelatorSettings;
-import ffrtmp.streams.service.ServiceTable;
-import ffrtmp.streams.tail.TailSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -93,13 +88,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private AnalysisResult analyse() throws IOException {
-    ServiceTable table = table();
-    AnalysisSettings settings =
-        AnalysisSettings.of(
-            CorrelatorSettings.defaults().sameConnection(sameConnection),
-            TailSettings.from(ConfigFactory.defaultReference()),
-            zone);
-    Analysis analysis = new Analysis(settings, table::serviceOf, Clock.systemUTC());
+    Analysis analysis = wired();
     if (!Boolean.getBoolean("ffrtmp.terminal.errors")) return analyse(analysis, (done, all) -> {});
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), System::nanoTime);
     try {
@@ -109,9 +98,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private ServiceTable table() {
+  private Analysis wired() {
     try {
-      return ServiceTable.load(Optional.ofNullable(services));
+      return LogAnalysis.create(sameConnection, zone, Optional.ofNullable(services));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {

@@ -6,7 +6,10 @@ import ffrtmp.protocol.port.LogStore;
 import ffrtmp.protocol.stream.LogBatch;
 import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.LogSourceCommand;
+import ffrtmp.protocol.stream.OpenEntry;
 import ffrtmp.protocol.stream.SourceName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,7 +35,33 @@ final class ShardedLogs implements LogStore {
                     ? CompletableFuture.failedStage(
                         new IllegalArgumentException(
                             "its ids would be those of source " + rival.get() + "; rename it"))
-                    : shards.askLog(source, to -> new LogSourceCommand.Open(reader, path, to)));
+                    : shards.askLog(source, to -> new LogSourceCommand.Open(reader, path, to)))
+        .thenCompose(
+            reply ->
+                reply instanceof LogReply.Opened opened
+                    ? whole(source, opened, new ArrayList<>(opened.open()), opened.nextPart())
+                    : CompletableFuture.completedStage(reply));
+  }
+
+  /** Fetches the rest of an open state that is larger than a message. */
+  private CompletionStage<LogReply> whole(
+      SourceName source, LogReply.Opened opened, List<OpenEntry> open, int part) {
+    if (part == 0) {
+      return CompletableFuture.completedStage(
+          new LogReply.Opened(
+              opened.epoch(), opened.batch(), opened.report(), opened.files(), open, 0));
+    }
+    return shards
+        .askLog(source, to -> new LogSourceCommand.Load(opened.epoch(), part, to))
+        .thenCompose(
+            reply -> {
+              if (!(reply instanceof LogReply.Part next)) {
+                return CompletableFuture.failedStage(
+                    new IllegalStateException("loading its state was answered by " + reply));
+              }
+              open.addAll(next.open());
+              return whole(source, opened, open, next.nextPart());
+            });
   }
 
   @Override

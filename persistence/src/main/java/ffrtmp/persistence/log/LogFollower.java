@@ -25,6 +25,7 @@ final class LogFollower {
   private static final Duration RETRY_FIRST = Duration.ofMillis(200);
   private static final int MOST_DOUBLINGS = 6;
   private static final int TRIM_EVERY = 20;
+  private static final Duration REST = Duration.ofSeconds(5);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
   /** Where one source stands, as far as this follower knows. */
@@ -33,6 +34,9 @@ final class LogFollower {
 
     /** How many events were applied when the journal was last trimmed. */
     long trimmedAt;
+
+    /** When the journal is trimmed once more, should nothing come until then. */
+    Instant restAt = Instant.MAX;
 
     /** The horizon when all that was beyond it had gone. */
     Horizon swept;
@@ -122,6 +126,8 @@ final class LogFollower {
     var after = fold.write(connection, kind);
     connection.commit();
     progress.row = after;
+    // By then the last snapshot is saved, and the lists of jobs have passed the last event.
+    progress.restAt = clock.instant().plus(REST);
     return after.applied() < top;
   }
 
@@ -146,11 +152,13 @@ final class LogFollower {
 
   private void trim(Connection connection, Progress progress) throws SQLException {
     long applied = progress.row.applied();
-    if (applied - progress.trimmedAt < TRIM_EVERY) return;
+    boolean rests = !clock.instant().isBefore(progress.restAt);
+    if (!rests && applied - progress.trimmedAt < TRIM_EVERY) return;
     progress.row.hold(connection);
     int events = LogJournal.trim(connection, progress.row.name(), applied);
     connection.commit();
     progress.trimmedAt = applied;
+    if (rests) progress.restAt = Instant.MAX;
     if (events > 0) LOG.debug("log source {}: {} events trimmed", progress.row.name(), events);
   }
 

@@ -26,6 +26,7 @@ public final class LogSourceDecisions {
   public static LogSourceDecision on(
       LogSourceState state, LogSourceCommand command, boolean heard, Instant now) {
     if (command instanceof LogSourceCommand.Open c) return open(state, c, heard, now);
+    if (command instanceof LogSourceCommand.Load c) return load(state, c);
     if (command instanceof LogSourceCommand.Learn c) return learn(state, c.batch(), now);
     if (command instanceof LogSourceCommand.Renew c) return renew(state, c.epoch());
     if (command instanceof LogSourceCommand.Release c) return release(state, c.epoch(), now);
@@ -41,8 +42,14 @@ public final class LogSourceDecisions {
   public static LogReply answer(LogSourceEvent event, LogSourceState after) {
     if (event instanceof LogSourceEvent.Opened) {
       var learned = after.learned();
+      var first = learned.open().part(0);
       return new LogReply.Opened(
-          after.epoch(), learned.batch(), learned.report(), learned.files(), learned.open().all());
+          after.epoch(),
+          learned.batch(),
+          learned.report(),
+          learned.files(),
+          first.open(),
+          first.nextPart());
     }
     if (event instanceof LogSourceEvent.Learnt e) return new LogReply.Recorded(e.batch().batch());
     return new LogReply.Done();
@@ -54,6 +61,12 @@ public final class LogSourceDecisions {
       return new Answer(new LogReply.Busy(held.reader()));
     }
     return new Persist(new LogSourceEvent.Opened(state.epoch() + 1, c.reader(), c.path(), now));
+  }
+
+  private static LogSourceDecision load(LogSourceState state, LogSourceCommand.Load c) {
+    return state instanceof Held held && held.epoch() == c.epoch()
+        ? new Answer(held.learned().open().part(c.part()))
+        : stale(state);
   }
 
   private static LogSourceDecision learn(LogSourceState state, LogBatch batch, Instant now) {

@@ -115,6 +115,7 @@ public final class LogSourceEntity
     var reply = ((LogSourceDecision.Answer) decision).reply();
     heardIf(
         reply instanceof LogReply.Renewed
+            || reply instanceof LogReply.Part
             || reply instanceof LogReply.Recorded
             || reply instanceof LogReply.OutOfOrder);
     return Effect().reply(replyTo, reply);
@@ -156,6 +157,7 @@ public final class LogSourceEntity
 
   private static ActorRef<LogReply> replyTo(LogSourceCommand command) {
     if (command instanceof LogSourceCommand.Open c) return c.replyTo();
+    if (command instanceof LogSourceCommand.Load c) return c.replyTo();
     if (command instanceof LogSourceCommand.Learn c) return c.replyTo();
     if (command instanceof LogSourceCommand.Renew c) return c.replyTo();
     if (command instanceof LogSourceCommand.Release c) return c.replyTo();

@@ -3,6 +3,7 @@ package ffrtmp.persistence.log;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import com.fasterxml.jackson.annotation.JsonValue;
+import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.OpenEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,11 @@ import java.util.Map;
  */
 public final class OpenEntries {
   private static final int BUCKET_BITS = 8;
+
+  /** Well below a frame between nodes, since the last bucket may go beyond it. */
+  private static final int PART_BYTES = 128 << 10;
+
+  private static final int ENTRY_BYTES = 16;
   private static final int SPREAD = 0x9E3779B9;
 
   /** Nothing is open. */
@@ -40,6 +46,24 @@ public final class OpenEntries {
     var all = new ArrayList<OpenEntry>();
     for (var bucket : buckets) all.addAll(bucket.values());
     return all;
+  }
+
+  /**
+   * The entries from a bucket on, as many buckets as fit a message; a number outside of them gives
+   * nothing.
+   */
+  LogReply.Part part(int from) {
+    var entries = new ArrayList<OpenEntry>();
+    long bytes = 0;
+    int at = Math.max(0, from);
+    while (at < buckets.size() && bytes < PART_BYTES) {
+      for (var entry : buckets.get(at).values()) {
+        entries.add(entry);
+        bytes += entry.value().length + ENTRY_BYTES;
+      }
+      at++;
+    }
+    return new LogReply.Part(entries, at < buckets.size() ? at : 0);
   }
 
   /** These entries after {@code closed} have gone and {@code opened} have come or changed. */

@@ -137,12 +137,14 @@ class LogFormsTest {
     var messages =
         List.<Object>of(
             new LogSourceCommand.Open(READER, PATH, to),
+            new LogSourceCommand.Load(1, 3, to),
             new LogSourceCommand.Learn(full(1, 2), to),
             new LogSourceCommand.Renew(1, to),
             new LogSourceCommand.Release(1, to),
             new LogSourceCommand.Reprocess(CALLER, to),
             new LogSourceCommand.DeleteSessions(CALLER, to),
-            new LogReply.Opened(1, 2, learned.report(), learned.files(), learned.open().all()),
+            new LogReply.Opened(1, 2, learned.report(), learned.files(), learned.open().all(), 3),
+            new LogReply.Part(learned.open().all(), 0),
             new LogReply.Busy(READER),
             new LogReply.Recorded(1),
             new LogReply.Renewed(),

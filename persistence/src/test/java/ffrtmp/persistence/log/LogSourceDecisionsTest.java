@@ -17,6 +17,7 @@ import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.LogSourceCommand;
 import ffrtmp.protocol.stream.LogSourceEvent;
 import ffrtmp.protocol.stream.OpenEntry;
+import ffrtmp.protocol.stream.SourceReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,40 @@ class LogSourceDecisionsTest {
     assertThat(again.open()).extracting(OpenEntry::key).containsExactly(1L);
     assertThat(learn(full(1, 2))).isEqualTo(new LogReply.Stale(2));
     assertThat(learn(full(2, 2))).isEqualTo(new LogReply.Recorded(2));
+  }
+
+  @Test
+  void anOpenStateLargerThanAMessageIsLoadedInPartsEachEntryOnce() {
+    open(READER);
+    List<OpenEntry> entries = new ArrayList<>();
+    for (long key = 0; key < 5_000; key++) entries.add(new OpenEntry(key, new byte[200]));
+    learn(opening(1, 1, entries));
+    var opened = (LogReply.Opened) open(READER);
+    List<Long> keys = new ArrayList<>(opened.open().stream().map(OpenEntry::key).toList());
+    int parts = 1;
+    for (int part = opened.nextPart(); part != 0; parts++) {
+      var next = (LogReply.Part) say(new LogSourceCommand.Load(opened.epoch(), part, null));
+      assertThat(next.open()).as("fits a message").hasSizeLessThan(1_000);
+      next.open().forEach(entry -> keys.add(entry.key()));
+      part = next.nextPart();
+    }
+    assertThat(parts).isGreaterThan(5);
+    assertThat(keys).hasSize(5_000).doesNotHaveDuplicates();
+    assertThat(say(new LogSourceCommand.Load(1, 0, null))).isEqualTo(new LogReply.Stale(2));
+  }
+
+  private static LogBatch opening(long epoch, long number, List<OpenEntry> entries) {
+    return new LogBatch(
+        epoch,
+        number,
+        List.of(),
+        List.of(),
+        SourceReport.of(PATH),
+        List.of(),
+        List.of(),
+        List.of(),
+        entries,
+        new long[0]);
   }
 
   @Test

@@ -10,11 +10,24 @@ public sealed interface LogReply extends CborSerializable {
    *
    * @param epoch goes into every batch
    * @param batch the last one stored; 0: none
-   * @param open the correlator's open state as of that batch
+   * @param open the correlator's open state as of that batch, or the first part of it
+   * @param nextPart what to load next; 0: that was all
    */
   record Opened(
-      long epoch, long batch, SourceReport report, List<FilePosition> files, List<OpenEntry> open)
+      long epoch,
+      long batch,
+      SourceReport report,
+      List<FilePosition> files,
+      List<OpenEntry> open,
+      int nextPart)
       implements LogReply {}
+
+  /**
+   * More of the open state.
+   *
+   * @param nextPart what to load next; 0: that was all
+   */
+  record Part(List<OpenEntry> open, int nextPart) implements LogReply {}
 
   /** Somebody else reads it: stand by, and ask again. */
   record Busy(String reader) implements LogReply {}

@@ -14,6 +14,13 @@ public sealed interface LogSourceCommand extends CborSerializable {
    */
   record Open(String reader, String path, ActorRef<LogReply> replyTo) implements LogSourceCommand {}
 
+  /**
+   * The owner wants the next part of the open state: in one answer it would not fit a message.
+   *
+   * @param part as the answer before said
+   */
+  record Load(long epoch, int part, ActorRef<LogReply> replyTo) implements LogSourceCommand {}
+
   /** Store this; the same batch again is answered as the first time. */
   record Learn(LogBatch batch, ActorRef<LogReply> replyTo) implements LogSourceCommand {}
 

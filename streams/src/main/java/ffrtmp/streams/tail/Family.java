@@ -148,6 +148,7 @@ final class Family {
         if (seat == null || nothingNew(generation, seat)) return new Step.AtEnd();
         reading = new Reading(generation, seat, series.index(), settings, isFinal);
         generation.reading = reading;
+        if (!provenByLook(generation, seat)) throw new NoSuchFileException(seat.path().toString());
       }
       Step step = reading.step(buffer, now);
       if (grewSince(generation, seat)) generation.stirredMillis = now;
@@ -162,6 +163,15 @@ final class Family {
       generation.closeReading();
       return new Step.AtEnd();
     }
+  }
+
+  /**
+   * Of a file that nothing was read of, its inode is the only proof, and a free inode is given away
+   * again: so a rotated one must be as it was when it was looked at.
+   */
+  private static boolean provenByLook(Generation generation, Seen seat) throws IOException {
+    boolean begun = generation.offset() > 0 || seat.name().rotation().live();
+    return begun || seat.stillUntouched();
   }
 
   /** More was read than the last look saw. */

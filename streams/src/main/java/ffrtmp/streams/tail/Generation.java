@@ -1,15 +1,13 @@
 package ffrtmp.streams.tail;
 
 import ffrtmp.protocol.stream.FilePosition;
-import java.io.Closeable;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one log file holds, from its creation on, whatever the file's name: how far it was read, and
  * which file of the folder holds it now.
  */
-final class Generation implements Closeable {
+final class Generation {
   final String series;
   final long key;
 
@@ -40,6 +38,7 @@ final class Generation implements Closeable {
   private long modifiedMillis;
   private long gone;
   private int missed;
+  private boolean returned;
   private boolean stored;
   private boolean changed;
 
@@ -89,6 +88,7 @@ final class Generation implements Closeable {
     offset = trail.offset();
     anchor = trail.anchor();
     if (Packing.of(name) == Packing.PLAIN) size = Math.max(size, offset);
+    returned = false;
     stored = true;
     changed = true;
   }
@@ -96,6 +96,7 @@ final class Generation implements Closeable {
   void completed() {
     if (complete) return;
     complete = true;
+    returned = false;
     stored = true;
     changed = true;
   }
@@ -113,6 +114,11 @@ final class Generation implements Closeable {
     return modifiedMillis == file.modifiedMillis();
   }
 
+  /** It was gone for a while, and what it is seated in now was not read yet. */
+  boolean returned() {
+    return returned;
+  }
+
   /** When it was last seen it had the name that is written to. */
   boolean wasLive() {
     return name.equals(series);
@@ -123,15 +129,11 @@ final class Generation implements Closeable {
     return cut || (size < offset && Packing.of(name) == Packing.PLAIN);
   }
 
-  /** The plain file was read to its last byte when it was last looked at. */
-  boolean exhausted() {
-    return offset > 0 && size == offset;
-  }
-
   /** It is in that file now. */
   void sitIn(Seen file, long now) {
     boolean touched = seat == null || size != file.size() || !modified(file);
     if (complete && !finishedIn(file)) complete = false;
+    if (gone != 0) returned = true;
     if (!name.equals(file.fileName()) || !sameInode(file) || gone != 0) changed = true;
     seat = file;
     cut = false;
@@ -171,10 +173,5 @@ final class Generation implements Closeable {
     if (reading == null) return;
     reading.closeQuietly();
     reading = null;
-  }
-
-  @Override
-  public void close() throws IOException {
-    closeReading();
   }
 }

@@ -78,7 +78,7 @@ final class Reading {
       if (block == BLOCKS) return passedOver();
       int wanted = (int) Math.min(settings.chunk(), generation.offset() - found.offset());
       int read = content.read(found.offset(), buffer, wanted);
-      if (read == 0) return finish(now);
+      if (read == 0) return generation.returned() ? DISPLACED : finish(now);
       found.advance(buffer, 0, read);
     }
     return found.anchor() == generation.anchor() ? null : DISPLACED;

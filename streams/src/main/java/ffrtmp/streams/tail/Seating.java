@@ -132,7 +132,7 @@ final class Seating {
 
   /** Somebody wrote the file anew: the line that was read last tells where to go on. */
   private boolean findRewritten(Generation generation, Seen file) {
-    if (!evidence.sameHead(generation, file) && generation.gone() != 0) return false;
+    if (generation.gone() != 0) return false;
     Optional<Trail> found = evidence.search(generation, file);
     found.ifPresent(generation::moveTo);
     if (found.isPresent()) sit(generation, file);
@@ -141,7 +141,7 @@ final class Seating {
 
   /** The copy of a file that was read further than the copy reaches: nothing in it is new. */
   private boolean sitInCut(Generation generation, Seen file) {
-    if (file.name().rotation().live()) return false;
+    if (file.name().rotation().live() || generation.gone() != 0) return false;
     boolean packed = file.name().packed();
     if (packed ? isRefused(generation, file) : file.size() >= generation.offset()) return false;
     sit(generation, file);

@@ -43,6 +43,13 @@ record Seen(
     throw new NoSuchFileException(path.toString(), null, "it is another file now");
   }
 
+  /** Nobody wrote to it since it was seen, and the name is still its own. */
+  boolean stillUntouched() throws IOException {
+    return Listing.see(path, family, name)
+        .filter(seen -> inode == 0 || seen.untouched(this))
+        .isPresent();
+  }
+
   /** The file's own name, without its folder. */
   String fileName() {
     return String.valueOf(path.getFileName());

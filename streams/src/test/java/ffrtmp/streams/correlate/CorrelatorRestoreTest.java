@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ffrtmp.protocol.stream.OpenEntry;
 import ffrtmp.streams.line.CacheResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** After any prefix of lines a restored correlator behaves as the one before it would have. */
 class CorrelatorRestoreTest {
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 60;
   private static final int LINES = 3_000;
   private static final long START = 1_766_200_000;
   private static final int YEAR = 365 * 86_400;
@@ -54,7 +55,7 @@ class CorrelatorRestoreTest {
     for (int i = 0; i < whole.size(); i++) {
       List<OpenEntry> cut = new ArrayList<>(whole);
       byte[] value = whole.get(i).value();
-      byte[] half = java.util.Arrays.copyOf(value, value.length / 2);
+      byte[] half = Arrays.copyOf(value, value.length / 2);
       cut.set(i, new OpenEntry(whole.get(i).key(), half));
       assertThatThrownBy(() -> Correlator.restore(world.settings, World.SERVICES, cut))
           .isInstanceOf(OpenStateException.class);

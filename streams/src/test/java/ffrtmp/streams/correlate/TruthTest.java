@@ -10,9 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Links and speeds against the generator's truth, on the seed of the plan and on two others. */
+/**
+ * Links and speeds against the generator's truth: on the seed that figures are given for, and on
+ * three on which nothing was calibrated.
+ */
 class TruthTest {
-  private static final int[] SEEDS = {7, 11, 31};
+  private static final int[] SEEDS = {7, 101, 202, 303};
   private static final double SPEED_ERROR = 0.08;
 
   @TempDir Path folder;

@@ -62,7 +62,7 @@ class WakesTest {
   void theDefaultsAreComplete() throws IOException {
     TailSettings settings = TailSettings.from(ConfigFactory.load());
     assertThat(settings.poll()).isEqualTo(Duration.ofMillis(100));
-    assertThat(settings.chunk()).isEqualTo(1 << 20);
+    assertThat(settings.chunk()).isEqualTo(256 << 10);
     assertThat(settings.maxLine()).isEqualTo(128 << 10);
   }
 
