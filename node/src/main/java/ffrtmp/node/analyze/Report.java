@@ -3,6 +3,7 @@ package ffrtmp.node.analyze;
 import ffrtmp.streams.analyze.AnalysisResult;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** A way to print what was found. */
 public interface Report {
@@ -23,6 +24,11 @@ public interface Report {
         case JSON -> new JsonReport();
         case CSV -> new CsvReport();
       };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -12,17 +12,20 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads log files without a server. Status 1 where a file cannot be read. */
 @Command(
@@ -37,7 +40,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE-OR-DIR",
       description =
-          "access.log, stream-access.log, their rotations (gz and zst too), or a folder of them.")
+          "access.log, stream-access.log, their rotations (gz and zst too), or a folder of them;"
+              + " both logs together, for passthrough and related sessions.")
   List<Path> paths;
 
   @Option(
@@ -48,19 +52,20 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--same-connection",
-      description = "Both logs show the same connections: the cache ends TLS itself.")
+      description = "Both logs show the same connections, as where the cache ends TLS itself.")
   boolean sameConnection;
 
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
+      converter = Zone.class,
       description = "Of times that are written without an offset (default: ${DEFAULT-VALUE}).")
   ZoneId zone = ZoneId.of("UTC");
 
   @Option(
       names = "--services",
       paramLabel = "FILE",
-      description = "More hosts and their services, laid over the table that comes along.")
+      description = "Hosts of your own: a service, a tab, a host or *.domain on each line.")
   @Nullable Path services;
 
   @Mixin LogFlags log = new LogFlags(Logging.Level.WARN);
@@ -108,6 +113,19 @@ public final class AnalyzeCommand implements Callable<Integer> {
       return analysis.of(paths, progress);
     } catch (FileSystemException e) {
       throw StartException.because(e);
+    }
+  }
+
+  /** Says what is wanted, where picocli would name a class of Java. */
+  static final class Zone implements ITypeConverter<ZoneId> {
+    @Override
+    public ZoneId convert(String text) {
+      try {
+        return ZoneId.of(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no time zone such as Europe/Berlin or +02:00");
+      }
     }
   }
 }

@@ -1,11 +1,13 @@
 package ffrtmp.node.command;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
 import ffrtmp.node.Configuration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -61,9 +63,17 @@ public final class FlagDefaults implements IDefaultValueProvider {
   private @Nullable String fromFile(String name) {
     String path = "ffrtmp." + name;
     if (!file.hasPath(path)) return null;
-    if (file.getValue(path).valueType() == ConfigValueType.LIST) {
-      return String.join(",", file.getStringList(path));
-    }
+    ConfigValueType type = file.getValue(path).valueType();
+    if (type == ConfigValueType.LIST) return String.join(",", file.getStringList(path));
+    if (type == ConfigValueType.OBJECT) return pairs(file.getObject(path));
     return file.getString(path);
+  }
+
+  /** As a flag would have them: {@code { site = north }} is {@code site=north}. */
+  private static String pairs(ConfigObject object) {
+    return object.unwrapped().entrySet().stream()
+        .map(pair -> pair.getKey() + "=" + pair.getValue())
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 }

@@ -6,7 +6,10 @@ import ffrtmp.node.Configuration;
 import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.protocol.stream.SourceName;
 import ffrtmp.streams.LogSource;
+import ffrtmp.streams.tail.LogFolder;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,10 +18,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The flags of whoever reads cache logs and watches a network interface. */
 final class StreamFlags {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamFlags.class);
   private static final int MOST_SOURCES = 100;
   private static final Duration SHORTEST_SAMPLE = Duration.ofMillis(100);
   private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(30);
@@ -27,7 +34,9 @@ final class StreamFlags {
       names = "--stream-logs",
       paramLabel = "NAME=DIR",
       split = ",",
-      description = "Reads the cache logs in this folder as source NAME; repeatable.")
+      description =
+          "Reads access.log and stream-access.log in this folder, with their rotations, as source"
+              + " NAME; may be repeated.")
   Map<String, Path> folders = new LinkedHashMap<>();
 
   @Option(
@@ -54,23 +63,52 @@ final class StreamFlags {
   }
 
   private static LogSource source(String name, Path folder, Config config) {
+    if (folder.toString().isEmpty()) {
+      throw new UsageException("--stream-logs " + name + "=: the folder is missing");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("--stream-logs: " + folder + " is a file and no folder");
     }
+    warnOfNothing(name, folder);
     try {
       Config own = config.getConfig("source-defaults");
       String key = "sources.\"" + name + "\"";
-      if (config.hasPath(key)) own = config.getConfig(key).withFallback(own);
+      if (config.hasPath(key)) own = over(own, config.getConfig(key));
       return new LogSource(
           new SourceName(name),
           folder.toAbsolutePath().normalize(),
           own.getBoolean("same-connection"),
           ZoneId.of(own.getString("time-zone")));
     } catch (ConfigException | DateTimeException e) {
-      throw new UsageException("log source " + name + ": " + e.getMessage());
+      throw new UsageException("ffrtmp.streams.sources." + name + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--stream-logs " + name + "=…: " + e.getMessage());
     }
+  }
+
+  /** It may come later, as a mount does; or its name is a slip of the pen. */
+  private static void warnOfNothing(String name, Path folder) {
+    try {
+      if (LogFolder.logs(folder).isEmpty()) {
+        LOG.warn("log source {}: {} holds no access.log or stream-access.log yet", name, folder);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.warn("log source {}: there is no folder {} yet", name, folder);
+    } catch (IOException e) {
+      LOG.warn("log source {}: {} cannot be listed yet: {}", name, folder, e.toString());
+    }
+  }
+
+  /** A setting that does not exist is a slip of the pen, and not to be passed over in silence. */
+  private static Config over(Config defaults, Config own) {
+    for (String setting : own.root().keySet()) {
+      if (!defaults.root().containsKey(setting)) {
+        String known = String.join(", ", new TreeSet<>(defaults.root().keySet()));
+        throw new UsageException(
+            "ffrtmp.streams.sources: a source has no setting " + setting + ", only " + known);
+      }
+    }
+    return own.withFallback(defaults);
   }
 
   private Duration interval() {

@@ -90,10 +90,42 @@ class AnalyzeCommandTest {
     assertThat(run(folder.toString())).isZero();
     assertThat(out.toString())
         .contains("5 lines", "sessions: 2 (1 failed, 1 control, 0 passthrough)")
-        .contains("downloads: 1, to which 1 sessions are related")
-        .containsPattern("wsus +1 +2.0 MiB +50 % +2 +204.8 KiB/s +1.0 MiB/s")
-        .containsPattern("172.16.1.143 +1 +2.0 MiB");
+        .contains("downloads: 1, 2.0 MiB, 50 % from the cache", "1 related to a download")
+        .containsPattern("wsus +1 +2.0M +50 % +2 +205K +1.0M")
+        .containsPattern("172.16.1.143 +1 +2.0M")
+        .containsPattern("wsus +172.16.1.143 +12-20 13:50 +2.0M +50 % +205K +1.0M")
+        .doesNotContain("~");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aLongNameIsCutToFitATerminalAndSteersNone() throws IOException {
+    String line =
+        "{\"time_local\":\"20/Dec/2025:07:50:50 -0600\",\"cache_identifier\":\"epicgames\","
+            + "\"remote_addr\":\"fd00:10::a649:8a9b\",\"status\":\"200\",\"bytes_sent\":1048576,"
+            + "\"upstream_cache_status\":\"HIT\",\"host\":\"a.example\",\"method\":\"GET\","
+            + "\"path\":\"/Builds/Org/o-7bd6993fc3c2f0736d7f5d7623f9c3db/\\u001b[31m/default\"}\n";
+    Files.writeString(folder.resolve("access.log"), line);
+    assertThat(run(folder.toString())).isZero();
+    assertThat(out.toString().lines()).allMatch(each -> each.length() <= 80);
+    assertThat(out.toString()).contains("epicgames ", "…", "~").doesNotContain("\u001b");
+  }
+
+  @Test
+  void aServiceWithoutDownloadsHasNoSpeed() throws IOException {
+    Files.delete(folder.resolve("access.log"));
+    Files.writeString(
+        folder.resolve("stream-access.log"), SESSION.formatted(58, 9 << 20, 910, "9.000"));
+    assertThat(run(folder.toString())).isZero();
+    assertThat(out.toString()).containsPattern("wsus +0 +0 +- +0 +- +- +9.0M");
+  }
+
+  @Test
+  void anUnknownTimeZoneIsToldWhatIsOne() {
+    assertThat(run("--time-zone", "Mars", folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'Mars' is no time zone such as Europe/Berlin")
+        .doesNotContain("java.");
   }
 
   @Test

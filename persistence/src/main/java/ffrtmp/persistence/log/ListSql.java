@@ -29,7 +29,7 @@ final class ListSql {
   static Query of(SessionFilter filter) {
     var sql = new ListSql();
     sql.equal("client", filter.client(), LogColumns.CLIENT);
-    sql.equal("host", filter.host(), LogColumns.HOST);
+    sql.host(filter.host());
     if (filter.sessionClass() != null) sql.equal("kind", filter.sessionClass().name());
     if (filter.since() != null) sql.add("ended >= ?", filter.since().toEpochMilli());
     var before = filter.before();
@@ -52,6 +52,17 @@ final class ListSql {
       sql.before("first_second", Math.floorDiv(before.millis(), MILLIS), before.id());
     }
     return sql.query(DownloadSql.SELECT, "first_second", filter.limit());
+  }
+
+  /** One that begins with a dot is an ending; nothing in it stands for another character. */
+  private void host(@Nullable String host) {
+    if (host == null || !host.startsWith(".")) {
+      equal("host", host, LogColumns.HOST);
+    } else {
+      add(
+          "host LIKE ? ESCAPE '!'",
+          "%" + Text.of(host, LogColumns.HOST).replaceAll("[!%_]", "!$0"));
+    }
   }
 
   private void equal(String column, @Nullable String value, int most) {

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -153,6 +154,19 @@ class LogFollowerTest {
     db.learnt(CACHE, full(3, 1));
     db.follow();
     assertThat(db.sessions()).hasSize(2);
+  }
+
+  /** Where each row deleted cost a query of its slice, this took minutes. */
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  @Timeout(60)
+  void deletingManySessionsCostsNoQueryForEach(Store.Kind kind) throws SQLException {
+    open(kind);
+    db.write(CACHE, new LogSourceEvent.Opened(1, READER, PATH, T0));
+    db.learnt(CACHE, rows(1, sessions(8 * LogCleaner.SLICE), List.of()));
+    db.write(CACHE, new LogSourceEvent.SessionsDeleted(T0, CALLER));
+    db.follow();
+    assertThat(db.count("log_session")).isZero();
   }
 
   @ParameterizedTest

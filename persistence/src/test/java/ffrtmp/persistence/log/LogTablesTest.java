@@ -109,6 +109,27 @@ class LogTablesTest {
 
   @ParameterizedTest
   @EnumSource(Store.Kind.class)
+  void aHostThatBeginsWithADotIsAnEndingAndNoPattern(Store.Kind kind) throws SQLException {
+    open(kind);
+    var hosts =
+        List.of("a.cdn_1.example", "a.cdnx1.example", "cdn_1.example", "a.cdn_1.example.org");
+    var rows = new ArrayList<SessionRow>();
+    for (var host : hosts) {
+      int n = rows.size() + 1;
+      rows.add(seen(n, SECOND + n, "10.0.0.1", host, SessionClass.PASSTHROUGH));
+    }
+    learn(CACHE, rows.stream(), List.of());
+    assertThat(numbers(new SessionFilter(null, ".cdn_1.example", null, null, 9, null)))
+        .containsExactly(1L);
+    assertThat(
+            numbers(new SessionFilter(null, ".example", SessionClass.PASSTHROUGH, null, 9, null)))
+        .containsExactly(3L, 2L, 1L);
+    assertThat(numbers(new SessionFilter(null, ".%", null, null, 9, null))).isEmpty();
+    assertThat(numbers(new SessionFilter(null, ".!\0", null, null, 9, null))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
   void downloadsPageAndNarrowAndCarryTheirSessionsSummedUp(Store.Kind kind) throws SQLException {
     open(kind);
     var downloads = new ArrayList<DownloadRow>();
