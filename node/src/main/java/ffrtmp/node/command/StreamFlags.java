@@ -6,6 +6,7 @@ import ffrtmp.node.Configuration;
 import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.protocol.stream.SourceName;
 import ffrtmp.streams.LogSource;
+import ffrtmp.streams.network.NetworkSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -28,7 +29,7 @@ final class StreamFlags {
       paramLabel = "NAME=DIR",
       split = ",",
       description = "Reads the cache logs in this folder as source NAME; repeatable.")
-  Map<String, Path> folders = new LinkedHashMap<>();
+  List<String> logs = new ArrayList<>();
 
   @Option(
       names = "--network-interface",
@@ -46,11 +47,36 @@ final class StreamFlags {
   StreamSettings settings() {
     Config config = Configuration.load().getConfig("ffrtmp.streams");
     List<LogSource> sources = new ArrayList<>();
-    folders.forEach((name, folder) -> sources.add(source(name, folder, config)));
+    folders().forEach((name, folder) -> sources.add(source(name, folder, config)));
     if (sources.size() > MOST_SOURCES) {
       throw new UsageException("--stream-logs may name at most " + MOST_SOURCES + " sources");
     }
-    return new StreamSettings(sources, networkInterface, interval());
+    return new StreamSettings(sources, networkInterface(), interval());
+  }
+
+  /** By name; the last of two folders of one name would silently be the only one. */
+  private Map<String, Path> folders() {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    for (String log : logs) {
+      int equals = log.indexOf('=');
+      if (equals < 0 || equals == log.length() - 1) {
+        throw new UsageException("--stream-logs is NAME=DIR, not '" + log + "'");
+      }
+      String name = log.substring(0, equals);
+      if (folders.put(name, Path.of(log.substring(equals + 1))) != null) {
+        throw new UsageException("--stream-logs names source " + name + " twice");
+      }
+    }
+    return folders;
+  }
+
+  private String networkInterface() {
+    try {
+      if (!networkInterface.equals("none")) NetworkSettings.of(networkInterface, SHORTEST_SAMPLE);
+      return networkInterface;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--network-interface " + networkInterface + ": " + e.getMessage());
+    }
   }
 
   private static LogSource source(String name, Path folder, Config config) {
