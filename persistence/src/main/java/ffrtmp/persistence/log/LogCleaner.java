@@ -73,10 +73,8 @@ final class LogCleaner {
 
   private static int deleteById(Connection connection, String table, SourceName source)
       throws SQLException {
-    var sql =
-        "DELETE FROM %1$s WHERE id IN (SELECT id FROM %1$s WHERE id BETWEEN ? AND ? LIMIT %2$d)"
-            .formatted(table, SLICE);
-    return Queries.update(connection, sql, List.of(source.id(0), source.id(NUMBERS)));
+    var sql = "SELECT id FROM %s WHERE id BETWEEN ? AND ? LIMIT %d".formatted(table, SLICE);
+    return delete(connection, table, sql, List.of(source.id(0), source.id(NUMBERS)));
   }
 
   /**
@@ -87,11 +85,30 @@ final class LogCleaner {
       throws SQLException {
     var sql =
         """
-        DELETE FROM %1$s WHERE id IN (SELECT id FROM %1$s
-          WHERE %2$s >= ? AND %2$s < ? AND id BETWEEN ? AND ? ORDER BY %2$s LIMIT %3$d)
+        SELECT id FROM %1$s WHERE %2$s >= ? AND %2$s < ? AND id BETWEEN ? AND ?
+          ORDER BY %2$s LIMIT %3$d
         """
             .formatted(table, time, SLICE);
-    return Queries.update(connection, sql, List.of(from, before, source.id(0), source.id(NUMBERS)));
+    return delete(connection, table, sql, List.of(from, before, source.id(0), source.id(NUMBERS)));
+  }
+
+  /**
+   * Deletes the rows that {@code select} names. Not in one statement: H2 would ask the inner query
+   * again after each row that it deleted.
+   */
+  private static int delete(
+      Connection connection, String table, String select, List<? extends Object> values)
+      throws SQLException {
+    var ids = Queries.rows(connection, select, values, row -> row.getLong(1));
+    var sql = "DELETE FROM %s WHERE id = ?".formatted(table);
+    try (var statement = connection.prepareStatement(sql)) {
+      for (long id : ids) {
+        statement.setLong(1, id);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    return ids.size();
   }
 
   private static int deleteSpans(Connection connection, SourceName source, Grain grain, long before)
