@@ -20,6 +20,7 @@ final class QueryReader {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int MOST_VALUES = 32;
+  private static final int LAST_YEAR = 9999;
 
   private final Query query;
   private final List<FieldError> faults = new ArrayList<>();
@@ -84,11 +85,13 @@ final class QueryReader {
     String text = query.get(name).map(value -> value.replace(' ', '+')).orElse(null);
     if (text == null) return null;
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      if (Math.abs(time.getYear()) <= LAST_YEAR) return time.toInstant();
+      refuse(name, "must be in a year of at most four digits");
     } catch (DateTimeParseException e) {
       refuse(name, "must be an RFC 3339 time such as 2026-01-31T12:00:00Z");
-      return null;
     }
+    return null;
   }
 
   <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {

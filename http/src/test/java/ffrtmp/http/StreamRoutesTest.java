@@ -256,6 +256,16 @@ class StreamRoutesTest {
   }
 
   @Test
+  void aYearThatNoClockShowsIsRefused() {
+    for (String year : List.of("%2B999999999", "-999999999")) {
+      assertThat(server.get("/api/downloads?since=" + year + "-12-31T23:59:59Z").faults())
+          .as(year)
+          .containsExactly("since");
+    }
+    assertThat(server.get("/api/sessions?since=9999-12-31T23:59:59Z").status()).isEqualTo(200);
+  }
+
+  @Test
   void everyBadFilterIsNamed() {
     assertThat(
             server

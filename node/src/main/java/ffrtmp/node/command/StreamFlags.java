@@ -2,10 +2,12 @@ package ffrtmp.node.command;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.protocol.stream.SourceName;
 import ffrtmp.streams.LogSource;
+import ffrtmp.streams.network.NetworkSettings;
 import ffrtmp.streams.tail.LogFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ final class StreamFlags {
       description =
           "Reads access.log and stream-access.log in this folder, with their rotations, as source"
               + " NAME; may be repeated.")
-  Map<String, Path> folders = new LinkedHashMap<>();
+  List<String> logs = new ArrayList<>();
 
   @Option(
       names = "--network-interface",
@@ -55,17 +57,39 @@ final class StreamFlags {
   StreamSettings settings() {
     Config config = Configuration.load().getConfig("ffrtmp.streams");
     List<LogSource> sources = new ArrayList<>();
-    folders.forEach((name, folder) -> sources.add(source(name, folder, config)));
+    folders().forEach((name, folder) -> sources.add(source(name, folder, config)));
     if (sources.size() > MOST_SOURCES) {
       throw new UsageException("--stream-logs may name at most " + MOST_SOURCES + " sources");
     }
-    return new StreamSettings(sources, networkInterface, interval());
+    return new StreamSettings(sources, networkInterface(), interval());
+  }
+
+  /** By name; the last of two folders of one name would silently be the only one. */
+  private Map<String, Path> folders() {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    for (String log : logs) {
+      int equals = log.indexOf('=');
+      if (equals < 0 || equals == log.length() - 1) {
+        throw new UsageException("--stream-logs is NAME=DIR, not '" + log + "'");
+      }
+      String name = log.substring(0, equals);
+      if (folders.put(name, Path.of(log.substring(equals + 1))) != null) {
+        throw new UsageException("--stream-logs names source " + name + " twice");
+      }
+    }
+    return folders;
+  }
+
+  private String networkInterface() {
+    try {
+      if (!networkInterface.equals("none")) NetworkSettings.of(networkInterface, SHORTEST_SAMPLE);
+      return networkInterface;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--network-interface " + networkInterface + ": " + e.getMessage());
+    }
   }
 
   private static LogSource source(String name, Path folder, Config config) {
-    if (folder.toString().isEmpty()) {
-      throw new UsageException("--stream-logs " + name + "=: the folder is missing");
-    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("--stream-logs: " + folder + " is a file and no folder");
     }
@@ -114,9 +138,7 @@ final class StreamFlags {
   private Duration interval() {
     Duration interval;
     try {
-      interval =
-          com.typesafe.config.ConfigFactory.parseMap(Map.of("interval", sampleInterval))
-              .getDuration("interval");
+      interval = ConfigFactory.parseMap(Map.of("interval", sampleInterval)).getDuration("interval");
     } catch (ConfigException e) {
       throw new UsageException(
           "--bandwidth-sample-interval is a duration such as 1s, not '" + sampleInterval + "'");

@@ -12,7 +12,7 @@ import java.util.List;
  * for as long as something was deleted.
  */
 final class LogCleaner {
-  /** Rows deleted in one transaction, and those of the same moment as the last of them. */
+  /** Rows deleted in one transaction at the most. */
   static final int SLICE = 5_000;
 
   private static final long NUMBERS = (1L << 32) - 1;
@@ -73,7 +73,8 @@ final class LogCleaner {
 
   private static int deleteById(Connection connection, String table, SourceName source)
       throws SQLException {
-    return deleteSlice(connection, table, "id", source, source.id(0), source.id(NUMBERS) + 1);
+    var sql = "SELECT id FROM %s WHERE id BETWEEN ? AND ? LIMIT %d".formatted(table, SLICE);
+    return delete(connection, table, sql, List.of(source.id(0), source.id(NUMBERS)));
   }
 
   /**
@@ -82,31 +83,32 @@ final class LogCleaner {
   private static int deleteByTime(
       Connection connection, String table, String time, SourceName source, long from, long before)
       throws SQLException {
-    return deleteSlice(connection, table, time, source, from, before);
+    var sql =
+        """
+        SELECT id FROM %1$s WHERE %2$s >= ? AND %2$s < ? AND id BETWEEN ? AND ?
+          ORDER BY %2$s LIMIT %3$d
+        """
+            .formatted(table, time, SLICE);
+    return delete(connection, table, sql, List.of(from, before, source.id(0), source.id(NUMBERS)));
   }
 
   /**
-   * The end of the slice is asked for first: within a DELETE, H2 would run the query of an IN again
-   * for each row that it deletes.
+   * Deletes the rows that {@code select} names. Not in one statement: H2 would ask the inner query
+   * again after each row that it deleted.
    */
-  private static int deleteSlice(
-      Connection connection, String table, String by, SourceName source, long from, long before)
+  private static int delete(
+      Connection connection, String table, String select, List<? extends Object> values)
       throws SQLException {
-    var last =
-        """
-        SELECT MAX(v), COUNT(*) FROM (SELECT %2$s AS v FROM %1$s
-          WHERE %2$s >= ? AND %2$s < ? AND id BETWEEN ? AND ? ORDER BY %2$s LIMIT %3$d) t
-        """
-            .formatted(table, by, SLICE);
-    var values = List.of(from, before, source.id(0), source.id(NUMBERS));
-    long upTo =
-        Queries.rows(connection, last, values, row -> row.getInt(2) == 0 ? before : row.getLong(1))
-            .get(0);
-    if (upTo == before) return 0;
-    var sql =
-        "DELETE FROM %1$s WHERE %2$s >= ? AND %2$s <= ? AND id BETWEEN ? AND ?"
-            .formatted(table, by);
-    return Queries.update(connection, sql, List.of(from, upTo, source.id(0), source.id(NUMBERS)));
+    var ids = Queries.rows(connection, select, values, row -> row.getLong(1));
+    var sql = "DELETE FROM %s WHERE id = ?".formatted(table);
+    try (var statement = connection.prepareStatement(sql)) {
+      for (long id : ids) {
+        statement.setLong(1, id);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    return ids.size();
   }
 
   private static int deleteSpans(Connection connection, SourceName source, Grain grain, long before)

@@ -1,6 +1,8 @@
 package ffrtmp.streams.tail;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,8 +27,8 @@ final class Complaints {
   }
 
   /** Forgets the files that are no longer there. */
-  void keepOnly(Set<Path> present) {
-    unreadable.retainAll(present);
+  void forgetMissing() {
+    unreadable.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   int count() {

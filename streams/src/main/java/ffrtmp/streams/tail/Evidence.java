@@ -25,14 +25,24 @@ final class Evidence {
     if (known != null || file.size() == 0) return known;
     try (Content content = file.open(Head.LIMIT, isFinal)) {
       Head head = Head.of(content);
+      if (!head.known()) {
+        complainOfDamage(file, content);
+        return null;
+      }
       complaints.readable(file.path());
-      if (!head.known()) return null;
       heads.put(file, head);
       return head;
     } catch (IOException e) {
       complaints.about(file.path(), e);
       return null;
     }
+  }
+
+  /** A packed file that breaks off before its first line may still be being packed. */
+  private void complainOfDamage(Seen file, Content content) {
+    if (!(content instanceof PackedContent packed)) return;
+    IOException damage = packed.damage();
+    if (damage != null && (isFinal || !packed.cutOff())) complaints.about(file.path(), damage);
   }
 
   boolean begins(Generation generation, Seen file) {

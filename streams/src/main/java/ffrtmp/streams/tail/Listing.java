@@ -16,18 +16,20 @@ import java.util.Optional;
 @FunctionalInterface
 interface Listing {
   /**
+   * @param complaints are told of the entries that cannot be looked at, which are left out
    * @throws IOException when the folder is there and cannot be listed
    */
-  List<Seen> look() throws IOException;
+  List<Seen> look(Complaints complaints) throws IOException;
 
   /** Every cache log of a folder; none while the folder is missing. */
   static Listing folder(Path folder) {
-    return () -> {
+    return complaints -> {
       List<Seen> seen = new ArrayList<>();
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         for (Path path : entries) {
           Optional<LogName> name = LogName.parse(String.valueOf(path.getFileName()));
-          if (name.isPresent()) see(path, name.get().series(), name.get()).ifPresent(seen::add);
+          if (name.isPresent())
+            entry(path, name.get().series(), name.get(), complaints).ifPresent(seen::add);
         }
       } catch (DirectoryIteratorException e) {
         throw e.getCause();
@@ -42,14 +44,26 @@ interface Listing {
   static Listing files(List<Path> paths) {
     List<Path> distinct =
         paths.stream().map(path -> path.toAbsolutePath().normalize()).distinct().toList();
-    return () -> {
+    return complaints -> {
       List<Seen> seen = new ArrayList<>();
       for (Path path : distinct) {
         LogName name = LogName.any(String.valueOf(path.getFileName()));
-        see(path, path.resolveSibling(name.series()).toString(), name).ifPresent(seen::add);
+        entry(path, path.resolveSibling(name.series()).toString(), name, complaints)
+            .ifPresent(seen::add);
       }
       return seen;
     };
+  }
+
+  /** One that cannot be looked at, such as a loop of links, must not hide the others. */
+  private static Optional<Seen> entry(
+      Path path, String family, LogName name, Complaints complaints) {
+    try {
+      return see(path, family, name);
+    } catch (IOException e) {
+      complaints.about(path, e);
+      return Optional.empty();
+    }
   }
 
   /** The file of that name as it is now; empty when there is none. */

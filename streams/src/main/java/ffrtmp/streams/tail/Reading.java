@@ -27,6 +27,7 @@ final class Reading {
   private final Content content;
   private final int series;
   private final TailSettings settings;
+  private final boolean isFinal;
   private @Nullable Trail trail;
 
   /** How far a line that is too long was passed over. */
@@ -41,6 +42,7 @@ final class Reading {
     this.file = file;
     this.series = series;
     this.settings = settings;
+    this.isFinal = isFinal;
     this.content = file.open(settings.chunk(), isFinal);
   }
 
@@ -182,7 +184,8 @@ final class Reading {
   }
 
   private boolean beingWritten(long now) {
-    return content instanceof PackedContent packed
+    return !isFinal
+        && content instanceof PackedContent packed
         && packed.cutOff()
         && now - generation.stirredMillis < settings.settle().toMillis();
   }

@@ -66,8 +66,8 @@ public final class Tail implements AutoCloseable {
    * @throws IOException when the folder is there and cannot be listed; nothing changed then
    */
   public void scan() throws IOException {
-    List<Seen> seen = listing.look();
-    complaints.keepOnly(seen.stream().map(Seen::path).collect(Collectors.toSet()));
+    List<Seen> seen = listing.look(complaints);
+    complaints.forgetMissing();
     Map<String, List<Seen>> found =
         seen.stream()
             .sorted(Comparator.comparing(Seen::family))

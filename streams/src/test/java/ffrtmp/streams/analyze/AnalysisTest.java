@@ -57,6 +57,15 @@ class AnalysisTest {
   }
 
   @Test
+  void aPackedFileThatHoldsNothingReadableIsNoEmptyOne() throws IOException {
+    Path cut = folder.resolve("access.log.1.gz");
+    Files.write(cut, new byte[] {31, (byte) 139, 8, 0});
+    AnalysisResult result = analysis(10).of(List.of(cut), (done, total) -> {});
+    assertThat(result.lines()).isZero();
+    assertThat(result.unreadable()).isOne();
+  }
+
+  @Test
   void theLastLineNeedsNoNewline() throws IOException {
     Path file = folder.resolve("access.log");
     String line = REQUEST.formatted(1);

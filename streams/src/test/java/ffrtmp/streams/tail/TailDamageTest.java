@@ -68,6 +68,25 @@ class TailDamageTest {
   }
 
   @Test
+  void aLoopOfLinksHidesNoOtherFile() throws IOException {
+    Files.createSymbolicLink(folder.resolve("access.log.1"), Path.of("access.log.1"));
+    Files.writeString(folder.resolve("access.log"), "live\n");
+    assertThat(reader.read()).containsExactly("live");
+    assertThat(reader.tail.unreadable()).isOne();
+    Files.delete(folder.resolve("access.log.1"));
+    reader.tail.scan();
+    assertThat(reader.tail.unreadable()).isZero();
+  }
+
+  @Test
+  void aFileThatIsNotPackedAsItsNameSaysIsComplainedOf() throws IOException {
+    Files.writeString(folder.resolve("access.log.1.gz"), "no gzip at all\n");
+    Files.writeString(folder.resolve("access.log"), "live\n");
+    assertThat(reader.read()).containsExactly("live");
+    assertThat(reader.tail.unreadable()).isOne();
+  }
+
+  @Test
   void aPackedFileThatStopsInTheMiddleForGoodIsLeftAtThat() throws IOException {
     byte[] packed = packed(3_000, ".gz");
     Files.write(folder.resolve("access.log.1.gz"), Arrays.copyOf(packed, packed.length / 2));
