@@ -34,11 +34,15 @@ final class TableReport implements Report {
     groups("service", result.services(), out);
     groups("client", result.clients(), out);
     downloads(result, out);
-    if (result.downloadCount() > 0) legend(result, out);
+    if (!result.services().isEmpty()) legend(result, out);
     out.flush();
   }
 
   private static void downloadSums(AnalysisResult result, PrintWriter out) {
+    if (result.downloadCount() == 0) {
+      out.println("downloads: 0");
+      return;
+    }
     long bytes = result.services().stream().mapToLong(Group::bytes).sum();
     long hit = result.services().stream().mapToLong(Group::hitBytes).sum();
     long miss = result.services().stream().mapToLong(Group::missBytes).sum();

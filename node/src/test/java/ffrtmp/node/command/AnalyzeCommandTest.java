@@ -117,7 +117,9 @@ class AnalyzeCommandTest {
     Files.writeString(
         folder.resolve("stream-access.log"), SESSION.formatted(58, 9 << 20, 910, "9.000"));
     assertThat(run(folder.toString())).isZero();
-    assertThat(out.toString()).containsPattern("wsus +0 +0 +- +0 +- +- +9.0M");
+    assertThat(out.toString())
+        .contains("downloads: 0" + System.lineSeparator())
+        .containsPattern("wsus +0 +0 +- +0 +- +- +9.0M");
   }
 
   @Test
