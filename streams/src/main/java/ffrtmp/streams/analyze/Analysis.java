@@ -61,6 +61,7 @@ public final class Analysis {
 
   private AnalysisResult read(Tail tail, Progress progress) throws IOException {
     Correlator correlator = Correlator.create(settings.correlator(), services);
+    correlator.now(clock.instant().getEpochSecond());
     correlator.series(tail.series().stream().map(Analysis::series).toList());
     Reading reading = new Reading(tail, correlator, settings.zone());
     Ledger ledger =

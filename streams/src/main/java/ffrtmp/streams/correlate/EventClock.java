@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Event time: how far each series has come, and up to which second all of them have. It never goes
  * back. A time more than a day in the future moves nothing, since one damaged date would make all
- * that follows late.
+ * that follows late; and one more than a day ahead of its series moves it only when the line after
+ * it is as far ahead.
  */
 final class EventClock {
   static final long NEVER = Long.MIN_VALUE / 4;
@@ -46,9 +47,8 @@ final class EventClock {
 
   /** A line of the current series tells a time. True when the watermark rose. */
   boolean saw(long second) {
-    if (second <= current.greatest || second > limit) return false;
-    current.greatest = second;
-    if (second > newest) newest = second;
+    if (second > limit || !current.believes(second)) return false;
+    if (current.greatest > newest) newest = current.greatest;
     return rise();
   }
 
@@ -63,6 +63,7 @@ final class EventClock {
 
   /** Everything has been read; then it is so many seconds later than the newest time. */
   void end(long beyond) {
+    for (Mark mark : marks) newest = Math.max(newest, mark.doubtful);
     watermark = Math.max(watermark, newest + beyond);
   }
 
@@ -95,7 +96,9 @@ final class EventClock {
 
   void write(OpenWriter out) {
     out.signed(watermark).signed(newest).number(marks.size());
-    for (Mark mark : marks) out.text(mark.name).signed(mark.greatest).flag(mark.idle);
+    for (Mark mark : marks) {
+      out.text(mark.name).signed(mark.greatest).signed(mark.doubtful).flag(mark.idle);
+    }
   }
 
   void read(OpenReader in) {
@@ -104,6 +107,7 @@ final class EventClock {
     for (int count = in.count(); count > 0; count--) {
       Mark mark = new Mark(new LogSeries(in.text(), ""));
       mark.greatest = in.signed();
+      mark.doubtful = in.signed();
       mark.idle = in.flag();
       marks.add(mark);
     }
@@ -114,6 +118,7 @@ final class EventClock {
     final String name;
     final Slice hint = new Slice();
     long greatest = NEVER;
+    long doubtful = NEVER;
     boolean idle;
 
     Mark(LogSeries series) {
@@ -124,7 +129,34 @@ final class EventClock {
 
     void take(Mark old) {
       greatest = old.greatest;
+      doubtful = old.doubtful;
       idle = old.idle;
+    }
+
+    /**
+     * True when the greatest time rose. A leap ahead is doubted until the next line; when that one
+     * is ahead as well, both are as the log is.
+     */
+    boolean believes(long second) {
+      if (second <= greatest) {
+        doubtful = NEVER;
+        return false;
+      }
+      boolean leap = greatest != NEVER && second > greatest + DAY;
+      long doubted = doubtful;
+      doubtful = NEVER;
+      if (!leap) {
+        greatest = second;
+        return true;
+      }
+      if (doubted == NEVER) {
+        doubtful = second;
+        return false;
+      }
+      greatest = Math.min(doubted, second);
+      if (second <= greatest + DAY) greatest = second;
+      else doubtful = second;
+      return true;
     }
 
     long watermark(long newest) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** Writes one entry of the open state: a version, a type, then numbers of one to ten bytes. */
 final class OpenWriter {
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
   private static final int MORE = 0x80;
   private static final int BITS = 7;

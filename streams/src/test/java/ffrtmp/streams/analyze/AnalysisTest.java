@@ -66,6 +66,16 @@ class AnalysisTest {
   }
 
   @Test
+  void aDateInTheFutureMakesNoOtherLineLate() throws IOException {
+    Path file = folder.resolve("access.log");
+    String line = REQUEST.formatted(1);
+    Files.writeString(file, line.replace("2025", "2999") + line + line);
+    AnalysisResult result = analysis(10).of(List.of(file), (done, total) -> {});
+    assertThat(result.lines()).isEqualTo(3);
+    assertThat(result.lateLines()).isZero();
+  }
+
+  @Test
   void theLastLineNeedsNoNewline() throws IOException {
     Path file = folder.resolve("access.log");
     String line = REQUEST.formatted(1);

@@ -43,7 +43,7 @@ class CorrelatorRestoreTest {
     assertThatThrownBy(
             () -> Correlator.restore(CorrelatorSettings.defaults(), World.SERVICES, stored))
         .isInstanceOf(OpenStateException.class)
-        .hasMessage("open state of version 9 was stored, and this program reads version 1");
+        .hasMessage("open state of version 9 was stored, and this program reads version 2");
   }
 
   @Test

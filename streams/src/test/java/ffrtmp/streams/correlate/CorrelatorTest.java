@@ -311,6 +311,32 @@ class CorrelatorTest {
   }
 
   @Test
+  void aLeapAheadOfTheLogMovesNothingUnlessTheNextLineIsAheadAsWell() {
+    long ahead = T + 100 * 86_400;
+    access(T, MEGABYTE, CacheResult.HIT);
+    access(ahead, MEGABYTE, CacheResult.HIT);
+    world.drain();
+    world.crash();
+    access(T + 1, MEGABYTE, CacheResult.HIT);
+    assertThat(world.correlator.newestSecond()).isEqualTo(T + 1);
+    access(ahead, MEGABYTE, CacheResult.HIT);
+    world.drain();
+    world.crash();
+    access(ahead + 1, MEGABYTE, CacheResult.HIT);
+    assertThat(world.correlator.newestSecond()).isEqualTo(ahead + 1);
+    assertThat(world.correlator.lateLines()).isZero();
+  }
+
+  @Test
+  void aLogOfOneLineInTwoDaysIsOneLineBehind() {
+    for (int line = 0; line <= 10; line++) access(T + line * 172_800L, MEGABYTE, CacheResult.HIT);
+    assertThat(world.correlator.newestSecond()).isEqualTo(T + 9 * 172_800L);
+    ended();
+    assertThat(world.downloads).hasSize(11);
+    assertThat(world.correlator.lateLines()).isZero();
+  }
+
+  @Test
   void theOpenStateIsBoundedAndWhatIsLetGoIsCounted() {
     world = new World(new CorrelatorSettings(true, 300, 900, 100, 200, 7_200));
     for (int i = 0; i < 5_000; i++) {
