@@ -30,7 +30,8 @@ public final class LogReaders {
   /**
    * Starts a reader for each source.
    *
-   * @param reader unique for this start of the process; the store tells others by it
+   * @param reader the node's own name or address, which no other live node has: whoever has it
+   *     again is this node after a restart, and need not wait for itself
    */
   public static LogReaders start(
       ActorSystem<?> system,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +32,7 @@ final class Database {
         LOG.info("store {} is open", store);
         return store;
       } catch (SQLException e) {
-        if (left == 1 || locked(e) || store.kind() == Store.Kind.H2) {
+        if (left == 1 || locked(e) || !mayComeYet(store, e)) {
           store.close();
           throw new StartException(explain(store, e));
         }
@@ -57,6 +58,11 @@ final class Database {
 
   private static boolean isUrl(String location) {
     return location.toLowerCase(Locale.ROOT).matches("(jdbc:.*|[a-z]+://.*)");
+  }
+
+  /** A server may be started yet; a file that its last process left in the middle is repaired. */
+  private static boolean mayComeYet(Store store, SQLException e) {
+    return store.kind() != Store.Kind.H2 || deepest(e) instanceof SQLTransientConnectionException;
   }
 
   private static boolean locked(SQLException e) {

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogLag;
@@ -26,7 +27,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -109,7 +109,7 @@ final class LogRole {
             StreamsSettings.from(system.settings().config()),
             settings.sources(),
             services,
-            host() + "/" + UUID.randomUUID(),
+            Cluster.get(system).selfMember().address().hostPort(),
             new ShardedLogs(shards, tables, lag),
             clock);
     atTheEnd("release-log-sources", readers::stop);

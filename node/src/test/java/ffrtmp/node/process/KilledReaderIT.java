@@ -3,6 +3,8 @@ package ffrtmp.node.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +32,16 @@ final class KilledReaderIT {
   private final long seed = Long.getLong("ffrtmp.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private RotatingLogs logs;
+  private int clusterPort;
   private int lives;
+
+  /** The same in each life: so the source is the node's own, and it need not wait for itself. */
+  @BeforeEach
+  void chooseClusterPort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      clusterPort = free.getLocalPort();
+    }
+  }
 
   @Test
   void everyLineTakesEffectOnceWhateverIsRotatedAndKilled() throws Exception {
@@ -124,7 +136,7 @@ final class KilledReaderIT {
         "--port",
         "0",
         "--cluster-port",
-        "0",
+        String.valueOf(clusterPort),
         "--network-interface",
         "none",
         "--stream-logs",

@@ -10,7 +10,7 @@ public sealed interface LogSourceCommand extends CborSerializable {
    * A reader wants the source; it begins a new epoch unless another reader was heard of within the
    * patience. The same reader again gets a new epoch too: it lost its state.
    *
-   * @param reader unique for each start of a reader
+   * @param reader the address of its node, which no other live node has
    */
   record Open(String reader, String path, ActorRef<LogReply> replyTo) implements LogSourceCommand {}
 
