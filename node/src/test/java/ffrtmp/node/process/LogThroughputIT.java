@@ -64,7 +64,7 @@ final class LogThroughputIT {
             folder,
             "server-" + store,
             environment,
-            List.of("-XX:+UseG1GC", HEAP),
+            List.of("-XX:+UseG1GC", HEAP, "-Djdk.nio.maxCachedBufferSize=262144"),
             "server",
             "--port",
             "0",
