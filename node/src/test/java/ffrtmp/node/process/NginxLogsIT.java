@@ -40,14 +40,14 @@ final class NginxLogsIT {
       api = new ApiClient(node.awaitApi(1));
       byte[] content = new byte[SIZE];
       new Random(7).nextBytes(content);
-      nginx.serve("depot/440/chunk/0001", content);
+      for (int chunk = 1; chunk <= 3; chunk++) nginx.serve("depot/440/chunk/000" + chunk, content);
 
       fetch("http://127.0.0.1:" + nginx.http + "/depot/440/chunk/0001");
       rotate(logrotate, "create");
-      fetch("http://127.0.0.1:" + nginx.http + "/depot/440/chunk/0001");
+      fetch("http://127.0.0.1:" + nginx.http + "/depot/440/chunk/0002");
       long tlsSent = tls("cache.example.test", nginx.tls);
       rotate(logrotate, "copytruncate");
-      fetch("http://[::1]:" + nginx.http6 + "/depot/440/chunk/0001");
+      fetch("http://[::1]:" + nginx.http6 + "/depot/440/chunk/0003");
       refused();
       withoutName();
 
