@@ -2,8 +2,10 @@ package ffrtmp.streams.tail;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the bytes of files say about what the files are. Lives for one look at a folder. */
@@ -13,6 +15,7 @@ final class Evidence {
   private final Complaints complaints;
   private final boolean isFinal;
   private final Map<Seen, Head> heads = new HashMap<>();
+  private final Set<Seen> doubtful = new HashSet<>();
 
   Evidence(Complaints complaints, boolean isFinal) {
     this.complaints = complaints;
@@ -45,6 +48,11 @@ final class Evidence {
     if (damage != null && (isFinal || !packed.cutOff())) complaints.about(file.path(), damage);
   }
 
+  /** It could not be opened for all that was asked: it was moved meanwhile, or is unreadable. */
+  boolean isDoubtful(Seen file) {
+    return doubtful.contains(file);
+  }
+
   boolean begins(Generation generation, Seen file) {
     Head head = head(file);
     return head != null && head.begins(generation.key);
@@ -67,6 +75,7 @@ final class Evidence {
       Trail trail = Trail.load(content, generation.offset());
       return trail != null && trail.anchor() == generation.anchor();
     } catch (IOException e) {
+      doubtful.add(file);
       complaints.about(file.path(), e);
       return false;
     }
@@ -78,6 +87,7 @@ final class Evidence {
       return Optional.ofNullable(
           new AnchorSearch(content, generation.anchor(), generation.offset()).find());
     } catch (IOException e) {
+      doubtful.add(file);
       complaints.about(file.path(), e);
       return Optional.empty();
     }
@@ -97,6 +107,7 @@ final class Evidence {
       Trail end = Trail.load(made, made.size());
       return end != null && end.stands(whole);
     } catch (IOException e) {
+      doubtful.add(copy);
       complaints.about(copy.path(), e);
       return true; // one of them moves: the next look tells
     }

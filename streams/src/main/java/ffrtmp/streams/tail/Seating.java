@@ -165,7 +165,7 @@ final class Seating {
 
   private void begin(Seen file) {
     Head head = evidence.head(file);
-    if (head == null) return;
+    if (head == null || evidence.isDoubtful(file)) return;
     Generation begun = new Generation(series, keys.next(head.firstLine()));
     generations.add(begun);
     sit(begun, file);
