@@ -4,12 +4,15 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import ffrtmp.http.access.Caller;
 import ffrtmp.http.problem.Problem;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What every request passes: it gets an id, its caller is known or sent away, its route is found,
@@ -42,12 +45,13 @@ final class Edge {
 
   private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
     Router.Found found = router.find(request);
-    boolean open = found instanceof Router.Found.Matched match && match.route().open();
-    Optional<String> caller = open ? Optional.of("anonymous") : keys.caller(request);
+    boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
+    Optional<Caller> caller = open ? Optional.of(Caller.NOBODY) : keys.caller(request);
     if (caller.isEmpty()) return refuse(request, unauthorized());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
     Router.Found.Matched match = (Router.Found.Matched) found;
     Route route = match.route();
+    if (!route.access().allows(caller.get().role())) return refuse(request, forbidden(route));
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
     return route
@@ -63,6 +67,14 @@ final class Edge {
   private static Problem unauthorized() {
     return Problem.of(401, "a valid key is needed: Authorization: Bearer KEY, or X-API-Key: KEY")
         .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  private static Problem forbidden(Route route) {
+    String roles =
+        route.access().sorted().stream()
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" or "));
+    return Problem.of(403, "this key's role does not allow it: it takes " + roles);
   }
 
   /** A handler may throw before it has a stage to fail. */

@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import ffrtmp.http.access.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,13 +24,13 @@ final class KeyCheck {
     expected = key == null ? null : digest(key);
   }
 
-  /** The name under which the audit knows the caller; empty: not allowed in. */
-  Optional<String> caller(HttpRequest request) {
-    if (expected == null) return Optional.of("anonymous");
+  /** Who asks; empty: not allowed in. */
+  Optional<Caller> caller(HttpRequest request) {
+    if (expected == null) return Optional.of(Caller.ANYBODY);
     byte[] wanted = expected;
     return presented(request)
         .filter(key -> MessageDigest.isEqual(digest(key), wanted))
-        .map(key -> "api-key");
+        .map(key -> Caller.MASTER);
   }
 
   private static Optional<String> presented(HttpRequest request) {

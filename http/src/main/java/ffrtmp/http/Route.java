@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpResponse;
+import ffrtmp.http.access.Access;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -9,25 +10,22 @@ import java.util.concurrent.CompletionStage;
  *
  * @param template the path, not the versioned one that {@link Router} adds; {@code {id}} stands for
  *     a segment
- * @param open whether it is served without a key
+ * @param access who may use it
  * @param readsBody whether the handler takes the body; else it is drained
  */
-record Route(HttpMethod method, String template, boolean open, boolean readsBody, Handler handler) {
+record Route(
+    HttpMethod method, String template, Access access, boolean readsBody, Handler handler) {
   /** Answers a request of one route; a failed stage is an error of ours. */
   @FunctionalInterface
   interface Handler {
     CompletionStage<HttpResponse> answer(Exchange exchange);
   }
 
-  static Route of(HttpMethod method, String template, Handler handler) {
-    return new Route(method, template, false, false, handler);
+  static Route of(HttpMethod method, String template, Access access, Handler handler) {
+    return new Route(method, template, access, false, handler);
   }
 
-  static Route open(HttpMethod method, String template, Handler handler) {
-    return new Route(method, template, true, false, handler);
-  }
-
-  static Route withBody(HttpMethod method, String template, Handler handler) {
-    return new Route(method, template, false, true, handler);
+  static Route withBody(HttpMethod method, String template, Access access, Handler handler) {
+    return new Route(method, template, access, true, handler);
   }
 }

@@ -6,10 +6,19 @@ import static akka.http.javadsl.model.HttpMethods.PATCH;
 import static akka.http.javadsl.model.HttpMethods.POST;
 
 import akka.actor.typed.ActorSystem;
+import ffrtmp.http.access.Access;
+import ffrtmp.http.access.Role;
 import java.util.List;
 
 /** The table of routes: every address that the edge serves, literal segments before names. */
 final class Routes {
+  private static final Access VIEW = Access.of(Role.VIEWER);
+  private static final Access SUBMIT = Access.of(Role.SUBMITTER);
+  private static final Access OPERATE = Access.of(Role.OPERATOR);
+
+  /** A worker's own look at its job tells it whether to stop. */
+  private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER);
+
   private Routes() {}
 
   static List<Route> all(
@@ -29,36 +38,36 @@ final class Routes {
     NodeRoutes nodes = new NodeRoutes(ports.nodes(), bodies);
     HealthRoutes health = new HealthRoutes(ports.health(), settings.healthTimeout());
     return List.of(
-        Route.withBody(POST, "/jobs", submit::submit),
-        Route.withBody(POST, "/jobs/submit", submit::submit),
-        Route.withBody(POST, "/jobs/batch", batch::submit),
-        Route.of(GET, "/jobs", jobs::list),
-        Route.of(GET, "/jobs/{id}", jobs::get),
-        Route.withBody(PATCH, "/jobs/{id}", jobs::rerank),
-        Route.of(POST, "/jobs/{id}/pause", commands::pause),
-        Route.of(POST, "/jobs/{id}/resume", commands::resume),
-        Route.of(POST, "/jobs/{id}/cancel", commands::cancel),
-        Route.of(POST, "/jobs/{id}/retry", commands::retry),
-        Route.of(GET, "/jobs/{id}/logs", jobs::logs),
-        Route.of(GET, "/jobs/{id}/history", jobs::history),
-        Route.of(GET, "/jobs/{id}/explain", jobs::explain),
-        Route.of(GET, "/jobs/{id}/events", events::ofOne),
-        Route.of(GET, "/events", events::ofAll),
-        Route.of(GET, "/nodes", nodes::list),
-        Route.of(GET, "/nodes/{id}", nodes::get),
-        Route.of(DELETE, "/nodes/{id}", nodes::remove),
-        Route.withBody(POST, "/nodes/{id}/drain", nodes::drain),
-        Route.of(POST, "/nodes/{id}/resume", nodes::resume),
-        Route.of(GET, "/api/stats/bandwidth", bandwidth::now),
-        Route.of(GET, "/api/stats/bandwidth/history", bandwidth::history),
-        Route.of(GET, "/api/downloads", streams::downloads),
-        Route.of(GET, "/api/downloads/events", speeds::follow),
-        Route.of(GET, "/api/downloads/{id}/speed", streams::speed),
-        Route.of(GET, "/api/sessions", streams::sessions),
-        Route.of(GET, "/api/sources", sources::list),
-        Route.of(POST, "/api/sources/{id}/reprocess", sources::reprocess),
-        Route.of(DELETE, "/api/sources/{id}/sessions", sources::deleteSessions),
-        Route.open(GET, "/health", health::health),
-        Route.of(GET, "/ready", health::ready));
+        Route.withBody(POST, "/jobs", SUBMIT, submit::submit),
+        Route.withBody(POST, "/jobs/submit", SUBMIT, submit::submit),
+        Route.withBody(POST, "/jobs/batch", SUBMIT, batch::submit),
+        Route.of(GET, "/jobs", VIEW, jobs::list),
+        Route.of(GET, "/jobs/{id}", VIEW_OR_WORK, jobs::get),
+        Route.withBody(PATCH, "/jobs/{id}", SUBMIT, jobs::rerank),
+        Route.of(POST, "/jobs/{id}/pause", SUBMIT, commands::pause),
+        Route.of(POST, "/jobs/{id}/resume", SUBMIT, commands::resume),
+        Route.of(POST, "/jobs/{id}/cancel", SUBMIT, commands::cancel),
+        Route.of(POST, "/jobs/{id}/retry", SUBMIT, commands::retry),
+        Route.of(GET, "/jobs/{id}/logs", VIEW, jobs::logs),
+        Route.of(GET, "/jobs/{id}/history", VIEW, jobs::history),
+        Route.of(GET, "/jobs/{id}/explain", VIEW, jobs::explain),
+        Route.of(GET, "/jobs/{id}/events", VIEW, events::ofOne),
+        Route.of(GET, "/events", VIEW, events::ofAll),
+        Route.of(GET, "/nodes", VIEW, nodes::list),
+        Route.of(GET, "/nodes/{id}", VIEW, nodes::get),
+        Route.of(DELETE, "/nodes/{id}", OPERATE, nodes::remove),
+        Route.withBody(POST, "/nodes/{id}/drain", OPERATE, nodes::drain),
+        Route.of(POST, "/nodes/{id}/resume", OPERATE, nodes::resume),
+        Route.of(GET, "/api/stats/bandwidth", VIEW, bandwidth::now),
+        Route.of(GET, "/api/stats/bandwidth/history", VIEW, bandwidth::history),
+        Route.of(GET, "/api/downloads", VIEW, streams::downloads),
+        Route.of(GET, "/api/downloads/events", VIEW, speeds::follow),
+        Route.of(GET, "/api/downloads/{id}/speed", VIEW, streams::speed),
+        Route.of(GET, "/api/sessions", VIEW, streams::sessions),
+        Route.of(GET, "/api/sources", VIEW, sources::list),
+        Route.of(POST, "/api/sources/{id}/reprocess", OPERATE, sources::reprocess),
+        Route.of(DELETE, "/api/sources/{id}/sessions", OPERATE, sources::deleteSessions),
+        Route.of(GET, "/health", Access.OPEN, health::health),
+        Route.of(GET, "/ready", VIEW, health::ready));
   }
 }

@@ -75,7 +75,7 @@ final class SubmitRoutes {
 
   /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */
   static JobId idOf(Exchange exchange, String key, String... place) {
-    List<String> names = new ArrayList<>(List.of(exchange.caller(), key));
+    List<String> names = new ArrayList<>(List.of(exchange.caller().name(), key));
     names.addAll(List.of(place));
     return new JobId(Uuids.of(names));
   }
