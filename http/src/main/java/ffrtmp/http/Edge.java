@@ -4,10 +4,13 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import ffrtmp.http.access.Admission;
 import ffrtmp.http.access.Caller;
+import ffrtmp.http.access.Callers;
+import ffrtmp.http.access.Denial;
+import ffrtmp.http.access.Denials;
 import ffrtmp.http.problem.Problem;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,15 +26,24 @@ final class Edge {
 
   private final ActorSystem<?> system;
   private final Router router;
-  private final KeyCheck keys;
+  private final Callers callers;
+  private final Denials denials;
+  private final KeyWatch watch;
   private final Failures failures = new Failures();
   private final Supplier<UUID> requestIds;
 
-  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
+  Edge(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Ports ports,
+      KeyWatch watch,
+      Supplier<UUID> requestIds) {
     this.system = system;
+    this.watch = watch;
     this.requestIds = requestIds;
     router = new Router(Routes.all(system, settings, ports, failures));
-    keys = new KeyCheck(settings.apiKey());
+    callers = new Callers(ports.keys());
+    denials = ports.keys().denials();
   }
 
   CompletionStage<HttpResponse> answer(HttpRequest request) {
@@ -46,17 +58,29 @@ final class Edge {
   private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
     Router.Found found = router.find(request);
     boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
-    Optional<Caller> caller = open ? Optional.of(Caller.NOBODY) : keys.caller(request);
-    if (caller.isEmpty()) return refuse(request, unauthorized());
+    Admission admission = open ? Admission.lasting(Caller.NOBODY) : callers.of(request);
+    if (admission instanceof Admission.Denied denied) {
+      denials.count(denied.why(), denied.keyId(), found.name(), id);
+      return refuse(request, unauthorized());
+    }
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
+    Admission.Admitted admitted = (Admission.Admitted) admission;
     Router.Found.Matched match = (Router.Found.Matched) found;
+    Caller caller = admitted.caller();
     Route route = match.route();
-    if (!route.access().allows(caller.get().role())) return refuse(request, forbidden(route));
+    if (!route.access().allows(caller)) {
+      boolean role = !route.access().allowsRoleOf(caller);
+      denials.count(role ? Denial.ROLE : Denial.TENANT, caller.name(), found.name(), id);
+      return refuse(request, role ? forbidden(route) : notForTenants());
+    }
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
-    return route
-        .handler()
-        .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
+    return watch.over(
+        admitted,
+        request,
+        watched ->
+            route.answer(
+                new Exchange(watched, match.path(), request.getUri().query(), caller, id)));
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {
@@ -64,9 +88,13 @@ final class Edge {
     return CompletableFuture.completedFuture(problem.response());
   }
 
-  private static Problem unauthorized() {
+  static Problem unauthorized() {
     return Problem.of(401, "a valid key is needed: Authorization: Bearer KEY, or X-API-Key: KEY")
         .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  private static Problem notForTenants() {
+    return Problem.of(403, "this concerns the whole installation, and the key is a tenant's");
   }
 
   private static Problem forbidden(Route route) {

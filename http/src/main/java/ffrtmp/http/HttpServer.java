@@ -18,7 +18,8 @@ public final class HttpServer {
    */
   public static CompletionStage<ServerBinding> start(
       ActorSystem<?> system, HttpSettings settings, Ports ports) {
-    Edge edge = new Edge(system, settings, ports, UUID::randomUUID);
+    KeyWatch watch = KeyWatch.start(system, ports.keys());
+    Edge edge = new Edge(system, settings, ports, watch, UUID::randomUUID);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system.settings().config()))

@@ -1,5 +1,6 @@
 package ffrtmp.http;
 
+import ffrtmp.http.access.KeyRing;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /**
  * Everything that the edge needs from the rest of the system.
  *
+ * @param keys who may come in
  * @param ids a fresh id for each job that brings no idempotency key
  */
 public record Ports(
@@ -26,5 +28,6 @@ public record Ports(
     Sessions sessions,
     NetworkMeter meter,
     NetworkHistory network,
+    KeyRing keys,
     Clock clock,
     Supplier<JobId> ids) {}

@@ -13,11 +13,12 @@ import java.util.List;
 /** The table of routes: every address that the edge serves, literal segments before names. */
 final class Routes {
   private static final Access VIEW = Access.of(Role.VIEWER);
-  private static final Access SUBMIT = Access.of(Role.SUBMITTER);
+  private static final Access VIEW_OWN = VIEW.forTenants();
+  private static final Access SUBMIT = Access.of(Role.SUBMITTER).forTenants();
   private static final Access OPERATE = Access.of(Role.OPERATOR);
 
   /** A worker's own look at its job tells it whether to stop. */
-  private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER);
+  private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER).forTenants();
 
   private Routes() {}
 
@@ -41,20 +42,20 @@ final class Routes {
         Route.withBody(POST, "/jobs", SUBMIT, submit::submit),
         Route.withBody(POST, "/jobs/submit", SUBMIT, submit::submit),
         Route.withBody(POST, "/jobs/batch", SUBMIT, batch::submit),
-        Route.of(GET, "/jobs", VIEW, jobs::list),
+        Route.of(GET, "/jobs", VIEW_OWN, jobs::list),
         Route.of(GET, "/jobs/{id}", VIEW_OR_WORK, jobs::get),
         Route.withBody(PATCH, "/jobs/{id}", SUBMIT, jobs::rerank),
         Route.of(POST, "/jobs/{id}/pause", SUBMIT, commands::pause),
         Route.of(POST, "/jobs/{id}/resume", SUBMIT, commands::resume),
         Route.of(POST, "/jobs/{id}/cancel", SUBMIT, commands::cancel),
         Route.of(POST, "/jobs/{id}/retry", SUBMIT, commands::retry),
-        Route.of(GET, "/jobs/{id}/logs", VIEW, jobs::logs),
-        Route.of(GET, "/jobs/{id}/history", VIEW, jobs::history),
-        Route.of(GET, "/jobs/{id}/explain", VIEW, jobs::explain),
-        Route.of(GET, "/jobs/{id}/events", VIEW, events::ofOne),
-        Route.of(GET, "/events", VIEW, events::ofAll),
-        Route.of(GET, "/nodes", VIEW, nodes::list),
-        Route.of(GET, "/nodes/{id}", VIEW, nodes::get),
+        Route.of(GET, "/jobs/{id}/logs", VIEW_OWN, jobs::logs),
+        Route.of(GET, "/jobs/{id}/history", VIEW_OWN, jobs::history),
+        Route.of(GET, "/jobs/{id}/explain", VIEW_OWN, jobs::explain),
+        Route.of(GET, "/jobs/{id}/events", VIEW_OWN, events::ofOne),
+        Route.of(GET, "/events", VIEW_OWN, events::ofAll),
+        Route.of(GET, "/nodes", VIEW_OWN, nodes::list),
+        Route.of(GET, "/nodes/{id}", VIEW_OWN, nodes::get),
         Route.of(DELETE, "/nodes/{id}", OPERATE, nodes::remove),
         Route.withBody(POST, "/nodes/{id}/drain", OPERATE, nodes::drain),
         Route.of(POST, "/nodes/{id}/resume", OPERATE, nodes::resume),
@@ -68,6 +69,6 @@ final class Routes {
         Route.of(POST, "/api/sources/{id}/reprocess", OPERATE, sources::reprocess),
         Route.of(DELETE, "/api/sources/{id}/sessions", OPERATE, sources::deleteSessions),
         Route.of(GET, "/health", Access.OPEN, health::health),
-        Route.of(GET, "/ready", VIEW, health::ready));
+        Route.of(GET, "/ready", VIEW_OWN, health::ready));
   }
 }

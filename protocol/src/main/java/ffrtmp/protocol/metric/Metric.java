@@ -58,6 +58,11 @@ public enum Metric {
       "direction",
       "form"),
   SSE_BYTES("scheduler_sse_bytes_total", Kind.COUNTER, "Bytes sent on live streams."),
+  ACCESS_DENIED(
+      "ffrtmp_access_denied_total",
+      Kind.COUNTER,
+      "Requests answered with 401 or 403, by why.",
+      "reason"),
   RATE_LIMITED(
       "ffrtmp_rate_limited_total", Kind.COUNTER, "Requests answered with 429.", "key_kind");
 
