@@ -1,7 +1,6 @@
 package ffrtmp.http;
 
 import ffrtmp.http.access.KeyRing;
-import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
@@ -11,13 +10,11 @@ import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /**
  * Everything that the edge needs from the rest of the system.
  *
  * @param keys who may come in
- * @param ids a fresh id for each job that brings no idempotency key
  */
 public record Ports(
     Jobs jobs,
@@ -29,5 +26,4 @@ public record Ports(
     NetworkMeter meter,
     NetworkHistory network,
     KeyRing keys,
-    Clock clock,
-    Supplier<JobId> ids) {}
+    Clock clock) {}

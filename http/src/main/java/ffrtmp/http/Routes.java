@@ -26,8 +26,9 @@ final class Routes {
       ActorSystem<?> system, HttpSettings settings, Ports ports, Failures failures) {
     JobIds ids = new JobIds(ports.jobs());
     Bodies bodies = new Bodies(system, settings);
-    SubmitRoutes submit = new SubmitRoutes(ports, settings, bodies);
-    BatchRoute batch = new BatchRoute(system, submit, ports.ids(), settings.batch(), failures);
+    QueueRoom room = new QueueRoom(ports.jobs(), ports.keys()::quota, ports.clock());
+    SubmitRoutes submit = new SubmitRoutes(ports.jobs(), room, settings, bodies);
+    BatchRoute batch = new BatchRoute(system, submit, settings.batch(), failures);
     JobRoutes jobs = new JobRoutes(ports, ids, bodies);
     JobCommands commands = new JobCommands(ports.jobs(), ids);
     LiveStreams live = new LiveStreams(settings.events());

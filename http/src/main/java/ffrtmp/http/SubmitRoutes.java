@@ -5,12 +5,15 @@ import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.json.JobJson;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.http.problem.Refusals;
+import ffrtmp.http.submit.Owner;
 import ffrtmp.http.submit.Submission;
 import ffrtmp.http.submit.SubmitReader;
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.JobReply;
+import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.port.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +24,14 @@ import java.util.concurrent.CompletionStage;
 final class SubmitRoutes {
   private static final String KEY_FORM = "[ -~]{1,255}";
 
-  private final Ports ports;
+  private final Jobs jobs;
   private final Bodies bodies;
   private final SubmitReader reader;
+  private final QueueRoom room;
 
-  SubmitRoutes(Ports ports, HttpSettings settings, Bodies bodies) {
-    this.ports = ports;
+  SubmitRoutes(Jobs jobs, QueueRoom room, HttpSettings settings, Bodies bodies) {
+    this.jobs = jobs;
+    this.room = room;
     this.bodies = bodies;
     reader = new SubmitReader(settings.submit());
   }
@@ -45,22 +50,32 @@ final class SubmitRoutes {
       bodies.discard(exchange.request());
       return CompletableFuture.completedFuture(fault.get().response());
     }
-    JobId id = key(exchange).map(key -> idOf(exchange, key)).orElseGet(ports.ids());
+    Optional<JobId> id = key(exchange).map(key -> idOf(exchange, key));
     return bodies.json(
-        exchange, json -> take(json, id, exchange.cause()).thenApply(SubmitRoutes::response));
+        exchange, json -> take(json, id, exchange).thenApply(SubmitRoutes::response));
   }
 
-  /** Reads one job's JSON and has it accepted under {@code id}. */
-  CompletionStage<Submitted> take(byte[] json, JobId id, Cause cause) {
-    Submission submission = reader.read(json);
+  /** Reads one job's JSON and has it accepted, under {@code id} where there is one. */
+  CompletionStage<Submitted> take(byte[] json, Optional<JobId> id, Exchange exchange) {
+    Submission submission = reader.read(json, new Owner(exchange.caller()));
     if (submission instanceof Submission.Faulty faulty) {
-      return CompletableFuture.completedFuture(
-          new Submitted.NotTaken(Problem.badFields(faulty.faults())));
+      return done(Problem.badFields(faulty.faults()));
     }
-    return ports
-        .jobs()
-        .submit(id, ((Submission.Correct) submission).spec(), cause)
+    JobSpec spec = ((Submission.Correct) submission).spec();
+    return room.forOneMore(spec.tenantId(), id)
+        .thenCompose(
+            full ->
+                full.map(SubmitRoutes::done).orElseGet(() -> submit(id, spec, exchange.cause())));
+  }
+
+  private CompletionStage<Submitted> submit(Optional<JobId> id, JobSpec spec, Cause cause) {
+    return id.map(known -> jobs.submit(known, spec, cause))
+        .orElseGet(() -> jobs.submit(spec, cause))
         .thenApply(SubmitRoutes::submitted);
+  }
+
+  private static CompletionStage<Submitted> done(Problem problem) {
+    return CompletableFuture.completedFuture(new Submitted.NotTaken(problem));
   }
 
   static Optional<String> key(Exchange exchange) {
@@ -75,7 +90,7 @@ final class SubmitRoutes {
 
   /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */
   static JobId idOf(Exchange exchange, String key, String... place) {
-    List<String> names = new ArrayList<>(List.of(exchange.caller().name(), key));
+    List<String> names = new ArrayList<>(List.of(exchange.caller().holder(), key));
     names.addAll(List.of(place));
     return new JobId(Uuids.of(names));
   }

@@ -23,11 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
 /** Jobs in memory, with as much of their rules as the edge's answers depend on. */
 final class FakeJobs implements Jobs {
+  private final AtomicLong ids = new AtomicLong();
+
   final Map<JobId, JobView> jobs = new LinkedHashMap<>();
   final List<Cause> causes = new ArrayList<>();
   final Map<JobId, String> logs = new LinkedHashMap<>();
@@ -48,6 +51,11 @@ final class FakeJobs implements Jobs {
   }
 
   @Override
+  public CompletionStage<JobReply> submit(JobSpec spec, Cause cause) {
+    return submit(Samples.id(ids.incrementAndGet()), spec, cause);
+  }
+
+  @Override
   public synchronized CompletionStage<JobReply> submit(JobId id, JobSpec spec, Cause cause) {
     causes.add(cause);
     JobView known = jobs.get(id);
@@ -63,6 +71,10 @@ final class FakeJobs implements Jobs {
         : refused(Refusal.KEY_REUSED, known);
   }
 
+  synchronized int count() {
+    return jobs.size();
+  }
+
   @Override
   public synchronized CompletionStage<JobReply> get(JobId id) {
     if (failWith.isPresent()) throw failWith.get();
@@ -70,9 +82,10 @@ final class FakeJobs implements Jobs {
   }
 
   @Override
-  public synchronized CompletionStage<Optional<JobId>> find(long sequence) {
+  public synchronized CompletionStage<Optional<JobId>> find(long sequence, String tenant) {
     return done(
         jobs.values().stream()
+            .filter(job -> tenant == null || tenant.equals(job.spec().tenantId()))
             .filter(job -> job.sequenceNumber() == sequence)
             .map(JobView::id)
             .findFirst());
@@ -84,12 +97,24 @@ final class FakeJobs implements Jobs {
     List<JobView> fitting =
         jobs.values().stream()
             .filter(job -> filter.before() == null || job.sequenceNumber() < filter.before())
+            .filter(job -> filter.tenant() == null || filter.tenant().equals(job.spec().tenantId()))
             .filter(job -> filter.statuses().isEmpty() || filter.statuses().contains(job.status()))
             .sorted((a, b) -> Long.compare(b.sequenceNumber(), a.sequenceNumber()))
             .toList();
     List<JobView> page = fitting.stream().limit(filter.limit()).toList();
     Long next = fitting.size() > page.size() ? page.get(page.size() - 1).sequenceNumber() : null;
     return done(new JobPage(page, next));
+  }
+
+  @Override
+  public synchronized CompletionStage<Integer> waiting(String tenant, int most) {
+    return done(
+        (int)
+            jobs.values().stream()
+                .filter(job -> tenant.equals(job.spec().tenantId()))
+                .filter(job -> job.status() == JobStatus.QUEUED)
+                .limit(most)
+                .count());
   }
 
   @Override

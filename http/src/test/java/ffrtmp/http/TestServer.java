@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -44,9 +43,10 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
-  private final AtomicLong ids = new AtomicLong();
   private final ActorSystem<Void> system;
   private final ServerBinding binding;
+  private final HttpSettings settings;
+  private final Ports ports;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -61,8 +61,8 @@ final class TestServer implements AutoCloseable {
                         + "\nffrtmp.http.port = 0"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
-    HttpSettings settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
-    Ports ports =
+    settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
+    ports =
         new Ports(
             jobs,
             nodes,
@@ -73,8 +73,7 @@ final class TestServer implements AutoCloseable {
             network,
             network,
             keys(settings),
-            Clock.fixed(Samples.T0, ZoneOffset.UTC),
-            () -> Samples.id(ids.incrementAndGet()));
+            Clock.fixed(Samples.T0, ZoneOffset.UTC));
     binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
   }
 
@@ -88,6 +87,11 @@ final class TestServer implements AutoCloseable {
 
   int port() {
     return binding.localAddress().getPort();
+  }
+
+  /** The table that is served. */
+  List<Route> routes() {
+    return Routes.all(system, settings, ports, new Failures());
   }
 
   ActorSystem<Void> system() {

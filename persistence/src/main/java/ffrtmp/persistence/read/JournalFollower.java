@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalFollower {
   /** Raised whenever the fold or the tables' form changes: the tables are then built anew. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final DataSource source;
   private final ReadSettings settings;
