@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -55,12 +56,14 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
    * @param jobs tells a job's entity, wherever it is
    * @param nodes tells a node's entity, wherever it is
    * @param controlNodes the addresses of the members with the role control
+   * @param tenantLimits how many jobs of a tenant may run at a time; asked at each tick
    */
   public record Ports(
       Feed feed,
       BiConsumer<JobId, JobCommand> jobs,
       BiConsumer<NodeId, NodeCommand> nodes,
       Supplier<Set<String>> controlNodes,
+      Supplier<Map<String, Integer>> tenantLimits,
       Clock clock) {}
 
   private final Ports ports;
@@ -70,6 +73,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   private final LeaseQuorum quorum;
   private final Errands errands;
   private final Queue<JobId> toWake = new ArrayDeque<>();
+  private Map<String, Integer> tenantLimits = Map.of();
   private boolean loaded;
   private long position;
 
@@ -97,6 +101,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
 
   private Behavior<SchedulerCommand> start() {
     take(new Fact.Tick(ports.clock().instant()));
+    heedTenants();
     timers.startTimerWithFixedDelay(new Tick(), settings.tick());
     return onLoad(new Load());
   }
@@ -123,6 +128,13 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   private Behavior<SchedulerCommand> take(Fact fact) {
     core.on(fact).forEach(errands::carryOut);
     return this;
+  }
+
+  private void heedTenants() {
+    Map<String, Integer> limits = ports.tenantLimits().get();
+    if (limits.equals(tenantLimits)) return;
+    tenantLimits = limits;
+    take(new Fact.TenantsLimited(limits));
   }
 
   private Behavior<SchedulerCommand> onLoad(Load load) {
@@ -197,6 +209,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   private Behavior<SchedulerCommand> onTick(Tick tick) {
     var now = ports.clock().instant();
     take(new Fact.Tick(now));
+    heedTenants();
     if (!loaded) return this;
     quorum.silent(core.onlineNodes(), ports.controlNodes().get(), now).forEach(this::take);
     for (int i = 0; i < settings.wakePerTick() && !toWake.isEmpty(); i++) {

@@ -149,6 +149,7 @@ final class ControlRole {
             shards::tell,
             shards::tell,
             () -> Membership.controlNodes(system),
+            keys::runningLimits,
             clock);
     SchedulerSettings scheduling = SchedulerSettings.from(system.settings().config());
     return Singletons.once(system, SchedulerActor.create(ports, scheduling), "scheduler");

@@ -18,6 +18,7 @@ final class Books {
   final Visits visits = new Visits();
   final Fleet fleet;
   final Shapes shapes;
+  final Tenants tenants;
   final Map<JobId, JobEntry> jobs = new HashMap<>();
   final Parking<JobId> parkedJobs = new Parking<>();
   final Parking<NodeId> restingNodes = new Parking<>();
@@ -31,6 +32,7 @@ final class Books {
     this.policy = policy;
     fleet = new Fleet(policy.placement(), visits);
     shapes = new Shapes(policy.maxShapes());
+    tenants = new Tenants(shapes);
   }
 
   Instant now() {

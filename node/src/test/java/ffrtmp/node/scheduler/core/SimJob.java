@@ -17,6 +17,7 @@ final class SimJob {
   final JobId id;
   final long sequence;
   final Requirements needs;
+  String tenant;
   Queue queue;
   Priority priority;
   long revision = 1;
@@ -81,7 +82,7 @@ final class SimJob {
         revision,
         phase,
         sequence,
-        null,
+        tenant,
         queue,
         priority,
         needs,
