@@ -5,6 +5,10 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.access.Caller;
+import ffrtmp.http.guard.CredentialHeaders;
+import ffrtmp.http.guard.SecurityHeaders;
+import ffrtmp.http.guard.Unpacking;
+import ffrtmp.http.guard.Unpacking.Result.Plain;
 import ffrtmp.http.problem.Problem;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +52,8 @@ final class Edge {
   private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
     Router.Found found = router.find(request);
     boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
+    Optional<Problem> twoKeys = CredentialHeaders.objection(request);
+    if (twoKeys.isPresent()) return refuse(request, twoKeys.get());
     Optional<Caller> caller = open ? Optional.of(Caller.NOBODY) : keys.caller(request);
     if (caller.isEmpty()) return refuse(request, unauthorized());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
@@ -56,9 +62,12 @@ final class Edge {
     if (!route.access().allows(caller.get().role())) return refuse(request, forbidden(route));
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
+    Unpacking.Result body = route.readsBody() ? Unpacking.of(request) : new Plain(request);
+    if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
+    HttpRequest plain = ((Plain) body).request();
     return route
         .handler()
-        .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
+        .answer(new Exchange(plain, match.path(), plain.getUri().query(), caller.get(), id));
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {

@@ -1,12 +1,17 @@
 package ffrtmp.http;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.javadsl.Flow;
 import com.typesafe.config.Config;
+import ffrtmp.http.guard.ConnectionGuard;
 import ffrtmp.http.tls.ServerTls;
 import ffrtmp.http.tls.TlsException;
 import java.util.UUID;
@@ -28,11 +33,14 @@ public final class HttpServer {
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
             .withSettings(serverSettings(system.settings().config()));
-    if (settings.tls() == null) return builder.bind(edge::answer);
+    Flow<HttpRequest, HttpResponse, NotUsed> connection =
+        ConnectionGuard.create(settings.guard(), System::nanoTime)
+            .join(Flow.of(HttpRequest.class).mapAsync(1, edge::answer));
+    if (settings.tls() == null) return builder.bindFlow(connection);
     try {
       ServerTls tls = ServerTls.open(settings.tls(), ports.clock());
       tls.watch(system);
-      return builder.enableHttps(ConnectionContext.httpsServer(tls::engine)).bind(edge::answer);
+      return builder.enableHttps(ConnectionContext.httpsServer(tls::engine)).bindFlow(connection);
     } catch (TlsException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -1,6 +1,7 @@
 package ffrtmp.http;
 
 import com.typesafe.config.Config;
+import ffrtmp.http.guard.GuardSettings;
 import ffrtmp.http.submit.SubmitSettings;
 import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
  * @param tls how TLS is spoken; absent: it is not
+ * @param guard what a connection may take
  * @param events how live updates are sent
  * @param healthTimeout how long the checks of health may take
  */
@@ -30,6 +32,7 @@ public record HttpSettings(
     Duration bodyTimeout,
     Duration healthTimeout,
     @Nullable TlsSettings tls,
+    GuardSettings guard,
     Batch batch,
     Events events,
     SubmitSettings submit) {
@@ -85,6 +88,7 @@ public record HttpSettings(
         c.getDuration("body-timeout"),
         c.getDuration("health-timeout"),
         TlsSettings.from(c.getConfig("tls")).orElse(null),
+        GuardSettings.from(c.getConfig("guard")),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
         submit(c.getConfig("submit")));
