@@ -357,6 +357,14 @@ public enum Metric {
     return bounds == null ? List.of() : bounds.upper();
   }
 
+  /** The place of the bucket that {@code value} falls into; past the last bound, their number. */
+  public int bucket(double value) {
+    List<Double> upper = bounds();
+    int bucket = 0;
+    while (bucket < upper.size() && value > upper.get(bucket)) bucket++;
+    return bucket;
+  }
+
   /** One line for people. */
   public String help() {
     return help;
