@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -42,7 +41,6 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
-  private final AtomicLong ids = new AtomicLong();
   private final ActorSystem<Void> system;
   private final ServerBinding binding;
   private final HttpClient client =
@@ -70,8 +68,7 @@ final class TestServer implements AutoCloseable {
             sessions,
             network,
             network,
-            Clock.fixed(Samples.T0, ZoneOffset.UTC),
-            () -> Samples.id(ids.incrementAndGet()));
+            Clock.fixed(Samples.T0, ZoneOffset.UTC));
     binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
   }
 
