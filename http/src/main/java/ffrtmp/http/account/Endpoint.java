@@ -1,22 +1,20 @@
 package ffrtmp.http.account;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What one route template was sent and answered, by method and status. A label set is made when it
- * is first used, and found again without allocating anything.
+ * is first used, and found again without allocating anything: a route has few, so they are looked
+ * through.
  */
 final class Endpoint {
-  private static final Verb[] VERBS = Verb.values();
-  private static final long[][] NONE = {};
+  private static final AtomicReferenceFieldUpdater<Endpoint, long[][]> CELLS =
+      AtomicReferenceFieldUpdater.newUpdater(Endpoint.class, long[][].class, "cells");
+  private static final int NO_STATUS = 0;
 
   private final String template;
-  private final AtomicReferenceArray<long @Nullable []> requests =
-      new AtomicReferenceArray<>(VERBS.length);
-  private final AtomicReferenceArray<long @Nullable [][]> responses =
-      new AtomicReferenceArray<>(VERBS.length);
+  private volatile long[][] cells = {};
 
   Endpoint(String template) {
     this.template = template;
@@ -28,51 +26,36 @@ final class Endpoint {
 
   /** The cell of requests by {@code verb}. */
   long[] requests(Verb verb) {
-    long[] known = requests.get(verb.index());
-    if (known != null) return known;
-    long[] fresh = Sizes.create(0);
-    long[] other = requests.compareAndExchange(verb.index(), null, fresh);
-    return other == null ? fresh : other;
+    return cell(verb, NO_STATUS);
   }
 
-  /** The cell of answers of {@code status}; a route has few, so they are looked through. */
+  /** The cell of answers of {@code status} to requests by {@code verb}. */
   long[] responses(Verb verb, int status) {
+    return cell(verb, status);
+  }
+
+  private long[] cell(Verb verb, int status) {
     while (true) {
-      long[][] known = responses.get(verb.index());
-      long[] cell = find(known, status);
-      if (cell != null) return cell;
-      long[] fresh = Sizes.create(status);
-      if (responses.compareAndSet(verb.index(), known, with(known, fresh))) return fresh;
+      long[][] known = cells;
+      for (long[] cell : known) if (Sizes.is(cell, verb, status)) return cell;
+      long[][] grown = Arrays.copyOf(known, known.length + 1);
+      grown[known.length] = Sizes.create(verb, status);
+      if (CELLS.compareAndSet(this, known, grown)) return grown[known.length];
     }
-  }
-
-  private static long @Nullable [] find(long @Nullable [][] cells, int status) {
-    if (cells == null) return null;
-    for (long[] cell : cells) if (Sizes.status(cell) == status) return cell;
-    return null;
-  }
-
-  private static long[][] with(long @Nullable [][] cells, long[] more) {
-    long[][] old = cells == null ? NONE : cells;
-    long[][] grown = Arrays.copyOf(old, old.length + 1);
-    grown[old.length] = more;
-    return grown;
   }
 
   /** Tells every label set in use. */
   void read(Visitor to) {
-    for (Verb verb : VERBS) {
-      long[] received = requests.get(verb.index());
-      if (received != null) to.requests(verb, received);
-      long[][] sent = responses.get(verb.index());
-      if (sent != null) for (long[] cell : sent) to.responses(verb, cell);
+    for (long[] cell : cells) {
+      if (Sizes.status(cell) == NO_STATUS) to.requests(cell);
+      else to.responses(cell);
     }
   }
 
   /** Is told the label sets of an endpoint. */
   interface Visitor {
-    void requests(Verb verb, long[] cell);
+    void requests(long[] cell);
 
-    void responses(Verb verb, long[] cell);
+    void responses(long[] cell);
   }
 }

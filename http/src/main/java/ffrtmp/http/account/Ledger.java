@@ -41,15 +41,18 @@ final class Ledger {
     endpoint.read(
         new Endpoint.Visitor() {
           @Override
-          public void requests(Verb verb, long[] cell) {
-            List<String> labels = List.of(verb.label(), endpoint.template());
+          public void requests(long[] cell) {
+            List<String> labels = List.of(Sizes.verb(cell).label(), endpoint.template());
             tell(in, cell, HTTP_REQUEST_BYTES, HTTP_REQUEST_SIZE, labels);
           }
 
           @Override
-          public void responses(Verb verb, long[] cell) {
+          public void responses(long[] cell) {
             List<String> labels =
-                List.of(verb.label(), endpoint.template(), Integer.toString(Sizes.status(cell)));
+                List.of(
+                    Sizes.verb(cell).label(),
+                    endpoint.template(),
+                    Integer.toString(Sizes.status(cell)));
             tell(out, cell, HTTP_RESPONSE_BYTES, HTTP_RESPONSE_SIZE, labels);
           }
         });

@@ -7,30 +7,44 @@ import java.util.stream.IntStream;
 
 /**
  * The numbers of one label set, in one array and no object around it: with tens of routes, methods
- * and statuses there are many, and most stay small. A cell holds the status (0: of requests), the
- * bytes so far, the bytes of the bodies that ended, and how many bodies ended in each bucket.
+ * and statuses there are many, and most stay small. A cell holds the method with the status (0: of
+ * requests), the bytes so far, the bytes of the bodies that ended, and how many bodies ended in
+ * each bucket.
  */
 final class Sizes {
   /** Upper bounds of the buckets in bytes, inclusive; one more bucket has none. */
   static final List<Double> BOUNDS = List.of(1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8);
 
-  private static final int STATUS = 0;
+  private static final int LABELS = 0;
   private static final int BYTES = 1;
   private static final int SUM = 2;
   private static final int BUCKETS = 3;
   private static final int LENGTH = BUCKETS + BOUNDS.size() + 1;
+  private static final long STATUSES = 1000;
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
   private Sizes() {}
 
-  static long[] create(int status) {
+  static long[] create(Verb verb, int status) {
     long[] cell = new long[LENGTH];
-    cell[STATUS] = status;
+    cell[LABELS] = labels(verb, status);
     return cell;
   }
 
+  static boolean is(long[] cell, Verb verb, int status) {
+    return cell[LABELS] == labels(verb, status);
+  }
+
+  private static long labels(Verb verb, int status) {
+    return verb.index() * STATUSES + status;
+  }
+
+  static Verb verb(long[] cell) {
+    return Verb.at((int) (cell[LABELS] / STATUSES));
+  }
+
   static int status(long[] cell) {
-    return (int) cell[STATUS];
+    return (int) (cell[LABELS] % STATUSES);
   }
 
   /** A whole body. */

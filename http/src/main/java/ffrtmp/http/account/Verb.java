@@ -19,6 +19,7 @@ enum Verb {
   /** What was refused before it was a request. */
   UNMATCHED;
 
+  private static final Verb[] ALL = values();
   private static final Map<String, Verb> BY_NAME =
       Stream.of(values())
           .filter(verb -> verb.compareTo(OTHER) < 0)
@@ -28,10 +29,14 @@ enum Verb {
     return BY_NAME.getOrDefault(method.value(), OTHER);
   }
 
-  /** A place in an array of this process; it is never stored. */
+  /** A number within this process; it is never stored. */
   @SuppressWarnings("EnumOrdinal")
   int index() {
     return ordinal();
+  }
+
+  static Verb at(int index) {
+    return ALL[index];
   }
 
   String label() {
