@@ -31,11 +31,13 @@ class BodyBytesTest {
   private final Map<String, String> ours = new TreeMap<>();
   private final Map<String, Count> counts = new TreeMap<>();
   private TestServer server;
+  private Series series;
   private long live;
 
   @BeforeEach
   void start() {
     server = new TestServer("api-key = s3cret", "accounting.compress-from = 500");
+    series = new Series(server.readings());
     server.jobs.put(Samples.job(1, JobStatus.PROCESSING));
     server.jobs.following = (id, after) -> changes(after);
     server.jobs.followingAll = this::changes;
@@ -62,14 +64,14 @@ class BodyBytesTest {
     for (int done = 0; done < REQUESTS; ) done += connection(traffic, random);
     counts.forEach((labels, count) -> ours.put(labels, count.toString()));
     assertThat(settled()).as("seed %d", seed).isEqualTo(ours);
-    assertThat(value(Metric.HTTP_REQUESTS)).isEqualTo(sum("in", count -> count.count));
-    assertThat(value(Metric.HTTP_BANDWIDTH_BYTES, "inbound"))
+    assertThat(series.value(Metric.HTTP_REQUESTS)).isEqualTo(sum("in", count -> count.count));
+    assertThat(series.value(Metric.HTTP_BANDWIDTH_BYTES, "inbound"))
         .isEqualTo(sum("in", count -> count.bytes));
-    assertThat(value(Metric.HTTP_BANDWIDTH_BYTES, "outbound"))
+    assertThat(series.value(Metric.HTTP_BANDWIDTH_BYTES, "outbound"))
         .isEqualTo(sum("out", count -> count.bytes));
-    assertThat(value(Metric.SSE_BYTES)).isEqualTo((double) live).isPositive();
-    assertThat(value(Metric.HTTP_COMPRESSED_BYTES, "outbound", "uncompressed"))
-        .isGreaterThan(2 * value(Metric.HTTP_COMPRESSED_BYTES, "outbound", "compressed"));
+    assertThat(series.value(Metric.SSE_BYTES)).isEqualTo((double) live).isPositive();
+    assertThat(series.value(Metric.HTTP_COMPRESSED_BYTES, "outbound", "uncompressed"))
+        .isGreaterThan(2 * series.value(Metric.HTTP_COMPRESSED_BYTES, "outbound", "compressed"));
     assertThat(counts.keySet())
         .as("the traffic was as mixed as it was meant to be")
         .contains(
@@ -157,19 +159,6 @@ class BodyBytesTest {
               }
             });
     return all;
-  }
-
-  private double value(Metric metric, String... labels) {
-    List<Double> found = new ArrayList<>();
-    server
-        .readings()
-        .read(
-            reading -> {
-              if (reading.metric() == metric && reading.labels().equals(List.of(labels)))
-                found.add(((Reading.Value) reading).value());
-            });
-    assertThat(found).as("%s %s", metric, List.of(labels)).hasSize(1);
-    return found.get(0);
   }
 
   /** What this client counted of one label set. */
