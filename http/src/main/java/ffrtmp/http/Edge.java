@@ -5,7 +5,10 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.access.Caller;
+import ffrtmp.http.account.Account;
+import ffrtmp.http.account.Accounts;
 import ffrtmp.http.problem.Problem;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +18,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What every request passes: it gets an id, its caller is known or sent away, its route is found,
- * and whatever goes wrong becomes a problem without a trace of our inside.
+ * What every request passes: its bytes are counted, it gets an id, its caller is known or sent
+ * away, its route is found, and whatever goes wrong becomes a problem without a trace of our
+ * inside.
  */
 final class Edge {
   private static final String REQUEST_ID = "X-Request-Id";
@@ -26,28 +30,44 @@ final class Edge {
   private final KeyCheck keys;
   private final Failures failures = new Failures();
   private final Supplier<UUID> requestIds;
+  private final Accounts accounts;
+  private final Compression compression;
 
   Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
     this.system = system;
     this.requestIds = requestIds;
-    router = new Router(Routes.all(system, settings, ports, failures));
+    List<Route> routes = Routes.all(system, settings, ports, failures);
+    router = new Router(routes);
+    accounts =
+        new Accounts(
+            routes.stream().map(Route::template).toList(), settings.accounting().clients());
+    compression = new Compression(settings.accounting(), accounts);
     keys = new KeyCheck(settings.apiKey());
   }
 
-  CompletionStage<HttpResponse> answer(HttpRequest request) {
+  CompletionStage<HttpResponse> answer(HttpRequest received) {
+    Account account = accounts.open(received.method());
+    HttpRequest request = account.received(received);
     String id = requestId(request);
     HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
-    RequestTimeout.explain(request, header);
-    return guarded(() -> route(request, id))
+    RequestTimeout.explain(request, header, account::overtaken);
+    return guarded(() -> route(request, account, id))
         .exceptionally(failure -> failures.problem(failure, request, id).response())
-        .thenApply(response -> response.addHeader(header));
+        .thenApply(response -> response.addHeader(header))
+        .thenApply(response -> account.answered(compression.of(request, response)));
   }
 
-  private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
+  Accounts accounts() {
+    return accounts;
+  }
+
+  private CompletionStage<HttpResponse> route(HttpRequest request, Account account, String id) {
     Router.Found found = router.find(request);
+    if (found instanceof Router.Found.Matched match) account.route(match.route().template());
     boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
     Optional<Caller> caller = open ? Optional.of(Caller.NOBODY) : keys.caller(request);
     if (caller.isEmpty()) return refuse(request, unauthorized());
+    account.client(caller.get().name());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
     Router.Found.Matched match = (Router.Found.Matched) found;
     Route route = match.route();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyTimeout how long a client may take to send a body
  * @param events how live updates are sent
  * @param healthTimeout how long the checks of health may take
+ * @param accounting how bytes are counted, and spared
  */
 public record HttpSettings(
     String host,
@@ -29,6 +30,7 @@ public record HttpSettings(
     Duration healthTimeout,
     Batch batch,
     Events events,
+    Accounting accounting,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -70,6 +72,20 @@ public record HttpSettings(
     }
   }
 
+  /**
+   * How bytes are counted, and spared.
+   *
+   * @param clients how many clients are told apart by name
+   * @param compressFrom bytes of the smallest answer that is compressed
+   * @param compressUpTo bytes of the largest one
+   */
+  public record Accounting(int clients, long compressFrom, long compressUpTo) {
+    static Accounting from(Config c) {
+      return new Accounting(
+          c.getInt("clients"), c.getBytes("compress-from"), c.getBytes("compress-up-to"));
+    }
+  }
+
   /** Reads the block {@code ffrtmp.http}; an empty key is none. */
   public static HttpSettings from(Config c) {
     String key = c.getString("api-key");
@@ -83,6 +99,7 @@ public record HttpSettings(
         c.getDuration("health-timeout"),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
+        Accounting.from(c.getConfig("accounting")),
         submit(c.getConfig("submit")));
   }
 

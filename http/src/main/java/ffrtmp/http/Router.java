@@ -1,6 +1,7 @@
 package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import ffrtmp.http.problem.Problem;
 import java.util.ArrayList;
@@ -32,15 +33,21 @@ final class Router {
 
   Found find(HttpRequest request) {
     List<String> path = segments(request.getUri().path());
+    HttpMethod method = served(request.method());
     List<Route> fitting = new ArrayList<>();
     for (Address address : addresses) {
       Optional<Map<String, String>> values = address.match(path);
       if (values.isEmpty()) continue;
       Route route = address.route();
-      if (route.method().equals(request.method())) return new Found.Matched(route, values.get());
+      if (route.method().equals(method)) return new Found.Matched(route, values.get());
       fitting.add(route);
     }
     return new Found.Nowhere(fitting.isEmpty() ? notFound() : notAllowed(fitting));
+  }
+
+  /** HEAD is GET without the body, which is left out where the answer is written. */
+  private static HttpMethod served(HttpMethod method) {
+    return method.equals(HttpMethods.HEAD) ? HttpMethods.GET : method;
   }
 
   private static Problem notFound() {

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +44,7 @@ final class TestServer implements AutoCloseable {
 
   private final ActorSystem<Void> system;
   private final ServerBinding binding;
+  private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -69,11 +71,17 @@ final class TestServer implements AutoCloseable {
             network,
             network,
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
-    binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
+    HttpServer server = HttpServer.create(system, settings, ports);
+    readings = server.readings();
+    binding = server.start().toCompletableFuture().join();
   }
 
   int port() {
     return binding.localAddress().getPort();
+  }
+
+  Readings readings() {
+    return readings;
   }
 
   ActorSystem<Void> system() {

@@ -186,7 +186,8 @@ final class ControlRole {
 
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
-    HttpServer.start(system, http(system.settings().config()), ports(system, hosted))
+    HttpServer.create(system, http(system.settings().config()), ports(system, hosted))
+        .start()
         .whenComplete(
             (binding, failure) -> {
               if (failure != null) {
