@@ -22,6 +22,7 @@ final class RequestTimeout {
                     .updateHandler(
                         late ->
                             Problem.of(503, "no answer was found in time")
+                                .withHeader("Retry-After", "1")
                                 .response()
                                 .addHeader(requestId)));
   }
