@@ -13,9 +13,9 @@ public final class Pages {
   private static final String HTML = "text/html; charset=UTF-8";
   private static final String SCRIPT = "text/javascript; charset=UTF-8";
 
-  /** Swagger UI's own script sets styles of elements, and its pictures lie in its style sheet. */
+  /** The pictures of Swagger UI lie in its style sheet. */
   private static final String SWAGGER_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
           + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
           + " 'none'";
 

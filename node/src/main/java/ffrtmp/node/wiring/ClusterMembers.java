@@ -14,6 +14,9 @@ import java.util.stream.StreamSupport;
 
 /** The cluster as this member's own gossip has it. */
 final class ClusterMembers implements Members {
+  /** Begins the role by which Akka names the data centre, of which we have one. */
+  private static final String DATA_CENTRE = "dc-";
+
   private final ActorSystem<?> system;
 
   ClusterMembers(ActorSystem<?> system) {
@@ -34,7 +37,7 @@ final class ClusterMembers implements Members {
   private static MemberInfo info(Member member, CurrentClusterState state, Address self) {
     return new MemberInfo(
         member.address().toString(),
-        member.getRoles().stream().sorted().toList(),
+        member.getRoles().stream().filter(role -> !role.startsWith(DATA_CENTRE)).sorted().toList(),
         status(member),
         !state.getUnreachable().contains(member),
         member.address().equals(state.getLeader()),
