@@ -4,9 +4,12 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
+import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.access.Caller;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
+import ffrtmp.http.problem.FieldError;
 import ffrtmp.http.problem.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.MDC;
 
 /**
  * What every request passes: its bytes are counted, it gets an id, its caller is known or sent
@@ -24,6 +28,8 @@ import java.util.stream.Collectors;
  */
 final class Edge {
   private static final String REQUEST_ID = "X-Request-Id";
+  private static final String REQUEST = "request_id";
+  private static final String TRACE = "trace_id";
 
   private final ActorSystem<?> system;
   private final Router router;
@@ -51,8 +57,10 @@ final class Edge {
     String id = requestId(request);
     HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
     RequestTimeout.explain(request, header, account::overtaken);
-    return guarded(() -> route(request, account, id))
-        .exceptionally(failure -> failures.problem(failure, request, id).response())
+    Optional<TraceContext> trace = TraceContext.of(request);
+    return guarded(() -> logged(id, trace, () -> route(request, account, id, trace)))
+        .exceptionally(
+            failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
         .thenApply(response -> response.addHeader(header))
         .thenApply(response -> account.answered(compression.of(request, response)));
   }
@@ -61,7 +69,20 @@ final class Edge {
     return accounts;
   }
 
-  private CompletionStage<HttpResponse> route(HttpRequest request, Account account, String id) {
+  /** Whatever {@code work} logs on this thread tells which request and which trace it serves. */
+  private static <T> T logged(String id, Optional<TraceContext> trace, Supplier<T> work) {
+    MDC.put(REQUEST, id);
+    trace.ifPresent(known -> MDC.put(TRACE, known.traceId()));
+    try {
+      return work.get();
+    } finally {
+      MDC.remove(REQUEST);
+      MDC.remove(TRACE);
+    }
+  }
+
+  private CompletionStage<HttpResponse> route(
+      HttpRequest request, Account account, String id, Optional<TraceContext> trace) {
     Router.Found found = router.find(request);
     if (found instanceof Router.Found.Matched match) account.route(match.route().template());
     boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
@@ -69,14 +90,40 @@ final class Edge {
     if (caller.isEmpty()) return refuse(request, unauthorized());
     account.client(caller.get().name());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
+    if (found instanceof Router.Found.Options options) return options(request, options);
     Router.Found.Matched match = (Router.Found.Matched) found;
     Route route = match.route();
     if (!route.access().allows(caller.get().role())) return refuse(request, forbidden(route));
+    Optional<Query> query = query(request);
+    if (query.isEmpty()) return refuse(request, Problem.of(400, "the query cannot be read"));
+    List<FieldError> unknown = unknown(route, query.get());
+    if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
     return route
         .handler()
-        .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
+        .answer(new Exchange(request, match.path(), query.get(), caller.get(), id, trace));
+  }
+
+  private CompletionStage<HttpResponse> options(HttpRequest request, Router.Found.Options options) {
+    request.discardEntityBytes(system);
+    return CompletableFuture.completedFuture(
+        HttpResponse.create()
+            .withStatus(204)
+            .addHeader(HttpHeader.parse("Allow", options.allowed())));
+  }
+
+  private static Optional<Query> query(HttpRequest request) {
+    try {
+      return Optional.of(request.getUri().query());
+    } catch (IllegalUriException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A probe may append what it likes to an open address; elsewhere a slip must not go unseen. */
+  private static List<FieldError> unknown(Route route, Query query) {
+    return route.access().open() ? List.of() : QueryReader.unknown(query, route.query());
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {

@@ -65,10 +65,11 @@ public record HttpSettings(
    *
    * @param heartbeat silence after which a comment keeps the connection alive
    * @param streams live streams at a time; one more is told to come again
+   * @param logLook from one look at a followed log to the next
    */
-  public record Events(Duration heartbeat, int streams) {
+  public record Events(Duration heartbeat, int streams, Duration logLook) {
     static Events from(Config c) {
-      return new Events(c.getDuration("heartbeat"), c.getInt("streams"));
+      return new Events(c.getDuration("heartbeat"), c.getInt("streams"), c.getDuration("log-look"));
     }
   }
 

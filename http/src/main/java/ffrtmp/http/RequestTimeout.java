@@ -25,6 +25,7 @@ final class RequestTimeout {
                         late ->
                             last.apply(
                                 Problem.of(503, "no answer was found in time")
+                                    .withHeader("Retry-After", "1")
                                     .response()
                                     .addHeader(requestId))));
   }

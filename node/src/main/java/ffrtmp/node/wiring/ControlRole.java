@@ -220,6 +220,7 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
+        new ClusterMembers(system),
         hosted.logs().sessions(shards),
         hosted.logs().start(shards),
         hosted.logs().network(),
