@@ -28,7 +28,9 @@ public final class HttpServer {
 
   /** A server that is not bound yet. */
   public static HttpServer create(ActorSystem<?> system, HttpSettings settings, Ports ports) {
-    return new HttpServer(system, settings, new Edge(system, settings, ports, UUID::randomUUID));
+    KeyWatch watch = KeyWatch.start(system, ports.keys());
+    return new HttpServer(
+        system, settings, new Edge(system, settings, ports, watch, UUID::randomUUID));
   }
 
   /**

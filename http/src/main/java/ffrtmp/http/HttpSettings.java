@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port the port to listen on; 0: any free one
  * @param apiKey what clients must present; absent: nothing
+ * @param keysFile where the keys of several holders are kept; absent: nowhere
  * @param insecure whether another address than loopback may be served without a key
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
@@ -24,6 +25,7 @@ public record HttpSettings(
     String host,
     int port,
     @Nullable String apiKey,
+    @Nullable Path keysFile,
     boolean insecure,
     long bodyLimit,
     Duration bodyTimeout,
@@ -90,10 +92,12 @@ public record HttpSettings(
   /** Reads the block {@code ffrtmp.http}; an empty key is none. */
   public static HttpSettings from(Config c) {
     String key = c.getString("api-key");
+    String file = c.getString("api-keys-file");
     return new HttpSettings(
         c.getString("host"),
         c.getInt("port"),
         key.isEmpty() ? null : key,
+        file.isEmpty() ? null : Path.of(file).toAbsolutePath(),
         c.getBoolean("insecure"),
         c.getBytes("body-limit"),
         c.getDuration("body-timeout"),
@@ -112,6 +116,11 @@ public record HttpSettings(
             .toList(),
         Set.copyOf(c.getStringList("url-schemes")),
         c.getBoolean("noop"));
+  }
+
+  /** Whether clients must present a key. */
+  public boolean keyed() {
+    return apiKey != null || keysFile != null;
   }
 
   /** The same without the key, for logs. */

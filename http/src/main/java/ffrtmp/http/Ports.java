@@ -1,5 +1,6 @@
 package ffrtmp.http;
 
+import ffrtmp.http.access.KeyRing;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
@@ -11,7 +12,11 @@ import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
 import java.time.Clock;
 
-/** Everything that the edge needs from the rest of the system. */
+/**
+ * Everything that the edge needs from the rest of the system.
+ *
+ * @param keys who may come in
+ */
 public record Ports(
     Jobs jobs,
     Nodes nodes,
@@ -22,4 +27,5 @@ public record Ports(
     Sessions sessions,
     NetworkMeter meter,
     NetworkHistory network,
+    KeyRing keys,
     Clock clock) {}

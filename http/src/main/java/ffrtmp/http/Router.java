@@ -25,12 +25,30 @@ import java.util.stream.Stream;
 final class Router {
   /** What was found: a route with the values of its names, or why there is none. */
   sealed interface Found {
-    record Matched(Route route, Map<String, String> path) implements Found {}
+    /** What logs call it; never the raw path. */
+    String name();
 
-    record Nowhere(Problem problem) implements Found {}
+    record Matched(Route route, Map<String, String> path) implements Found {
+      @Override
+      public String name() {
+        return route.name();
+      }
+    }
+
+    record Nowhere(Problem problem) implements Found {
+      @Override
+      public String name() {
+        return "no route";
+      }
+    }
 
     /** The address was asked what it takes. */
-    record Options(String allowed) implements Found {}
+    record Options(String allowed) implements Found {
+      @Override
+      public String name() {
+        return "no route";
+      }
+    }
   }
 
   private final List<Address> addresses;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
@@ -76,10 +78,19 @@ final class TestServer implements AutoCloseable {
             sessions,
             network,
             network,
+            keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
     HttpServer server = HttpServer.create(system, settings, ports);
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();
+  }
+
+  private static KeyRing keys(HttpSettings settings) {
+    try {
+      return KeyRing.open(settings.apiKey(), settings.keysFile(), Clock.systemUTC());
+    } catch (KeysFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   int port() {

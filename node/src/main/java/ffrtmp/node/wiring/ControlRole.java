@@ -13,6 +13,8 @@ import ffrtmp.http.BindRule;
 import ffrtmp.http.HttpServer;
 import ffrtmp.http.HttpSettings;
 import ffrtmp.http.Ports;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
@@ -52,25 +54,42 @@ final class ControlRole {
   private final ControlSettings settings;
   private final Store store;
   private final ServiceTable services;
-  private final Clock clock = Clock.systemUTC();
+  private final KeyRing keys;
+  private final Clock clock;
 
-  private ControlRole(ControlSettings settings, ServiceTable services, Store store) {
+  private ControlRole(
+      ControlSettings settings, ServiceTable services, KeyRing keys, Store store, Clock clock) {
     this.settings = settings;
     this.services = services;
+    this.keys = keys;
     this.store = store;
+    this.clock = clock;
   }
 
   /**
-   * @throws StartException when the address may not be served, or the store cannot be opened
+   * @throws StartException when the address may not be served, the keys file is wrong, or the store
+   *     cannot be opened
    */
   static ControlRole open(ControlSettings settings) {
-    BindRule.objection(http(settings.http().withFallback(Configuration.load())))
+    Clock clock = Clock.systemUTC();
+    HttpSettings http = http(settings.http().withFallback(Configuration.load()));
+    BindRule.objection(http)
         .ifPresent(
             objection -> {
               throw new StartException(objection);
             });
+    KeyRing keys = keys(http, clock);
     ServiceTable services = LogRole.services(Configuration.load());
-    return new ControlRole(settings, services, Database.open(settings.store()));
+    Store store = Database.open(settings.store());
+    return new ControlRole(settings, services, keys, store, clock);
+  }
+
+  private static KeyRing keys(HttpSettings http, Clock clock) {
+    try {
+      return KeyRing.open(http.apiKey(), http.keysFile(), clock);
+    } catch (KeysFileException e) {
+      throw new StartException("--api-keys-file: " + e.getMessage());
+    }
   }
 
   /** When nothing was started. */
@@ -224,6 +243,7 @@ final class ControlRole {
         hosted.logs().sessions(shards),
         hosted.logs().start(shards),
         hosted.logs().network(),
+        keys,
         clock);
   }
 

@@ -65,6 +65,11 @@ public enum Metric {
       "direction",
       "form"),
   SSE_BYTES("scheduler_sse_bytes_total", COUNTER, "Bytes sent on live streams."),
+  ACCESS_DENIED(
+      "ffrtmp_access_denied_total",
+      COUNTER,
+      "Requests answered with 401 or 403, by why.",
+      "reason"),
   RATE_LIMITED("ffrtmp_rate_limited_total", COUNTER, "Requests answered with 429.", "key_kind"),
 
   // Jobs and nodes as the store has them: each control node tells the same.
