@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import ffrtmp.http.OpenApi.Operation;
+import ffrtmp.fuzz.OpenApi;
+import ffrtmp.fuzz.OpenApi.Operation;
 import ffrtmp.http.access.Access;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
