@@ -1,6 +1,6 @@
 package ffrtmp.http;
 
-import ffrtmp.protocol.job.JobId;
+import ffrtmp.http.access.KeyRing;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
@@ -11,12 +11,11 @@ import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /**
  * Everything that the edge needs from the rest of the system.
  *
- * @param ids a fresh id for each job that brings no idempotency key
+ * @param keys who may come in
  */
 public record Ports(
     Jobs jobs,
@@ -28,5 +27,5 @@ public record Ports(
     Sessions sessions,
     NetworkMeter meter,
     NetworkHistory network,
-    Clock clock,
-    Supplier<JobId> ids) {}
+    KeyRing keys,
+    Clock clock) {}

@@ -1,10 +1,14 @@
 package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.access.Access;
+import ffrtmp.http.access.Audit;
+import ffrtmp.http.access.Role;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the table of routes.
@@ -43,5 +47,27 @@ record Route(
   /** The same with these query parameters. */
   Route taking(String... names) {
     return new Route(method, template, access, readsBody, Set.of(names), handler);
+  }
+
+  /** The handler's answer; an operator's act is written down, whatever became of it. */
+  CompletionStage<HttpResponse> answer(Exchange exchange) {
+    CompletionStage<HttpResponse> answer = handler.answer(exchange);
+    return audited() ? answer.whenComplete((done, failure) -> audit(exchange, done)) : answer;
+  }
+
+  /** What concerns the installation and is no journal's to keep. */
+  private boolean audited() {
+    boolean changes = !method.equals(HttpMethods.GET) && !method.equals(HttpMethods.HEAD);
+    return changes && !access.roles().contains(Role.WORKER) && !access.tenants();
+  }
+
+  private void audit(Exchange exchange, @Nullable HttpResponse done) {
+    int status = done == null ? 500 : done.status().intValue();
+    Audit.act(exchange.cause(), name(), String.join(" ", exchange.path().values()), status);
+  }
+
+  /** Method and template: what logs and metrics call it. */
+  String name() {
+    return method.value() + " " + template;
   }
 }

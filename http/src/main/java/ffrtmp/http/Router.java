@@ -25,12 +25,30 @@ import java.util.stream.Stream;
 final class Router {
   /** What was found: a route with the values of its names, or why there is none. */
   sealed interface Found {
-    record Matched(Route route, Map<String, String> path) implements Found {}
+    /** What logs call it; never the raw path. */
+    String name();
 
-    record Nowhere(Problem problem) implements Found {}
+    record Matched(Route route, Map<String, String> path) implements Found {
+      @Override
+      public String name() {
+        return route.name();
+      }
+    }
+
+    record Nowhere(Problem problem) implements Found {
+      @Override
+      public String name() {
+        return "no route";
+      }
+    }
 
     /** The address was asked what it takes. */
-    record Options(String allowed) implements Found {}
+    record Options(String allowed) implements Found {
+      @Override
+      public String name() {
+        return "no route";
+      }
+    }
   }
 
   private final List<Address> addresses;
@@ -41,12 +59,13 @@ final class Router {
 
   Found find(HttpRequest request) {
     List<String> path = segments(request.getUri().path());
+    HttpMethod method = served(request.method());
     Set<HttpMethod> fitting = new LinkedHashSet<>();
     for (Address address : addresses) {
       Optional<Map<String, String>> values = address.match(path);
       if (values.isEmpty()) continue;
       Route route = address.route();
-      if (route.method().equals(request.method())) return new Found.Matched(route, values.get());
+      if (route.method().equals(method)) return new Found.Matched(route, values.get());
       fitting.add(route.method());
     }
     if (fitting.isEmpty()) return new Found.Nowhere(notFound(path));
@@ -55,6 +74,11 @@ final class Router {
         ? new Found.Options(allowed)
         : new Found.Nowhere(
             Problem.of(405, "only " + allowed + " here").withHeader("Allow", allowed));
+  }
+
+  /** HEAD is GET without the body, which is left out where the answer is written. */
+  private static HttpMethod served(HttpMethod method) {
+    return method.equals(HEAD) ? GET : method;
   }
 
   /** One address has one form: with a slash at its end it is another, which is only told. */

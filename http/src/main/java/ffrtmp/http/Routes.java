@@ -13,12 +13,13 @@ import java.util.List;
 /** The table of routes: every address that the edge serves, literal segments before names. */
 final class Routes {
   private static final Access VIEW = Access.of(Role.VIEWER);
-  private static final Access SUBMIT = Access.of(Role.SUBMITTER);
+  private static final Access VIEW_OWN = VIEW.forTenants();
+  private static final Access SUBMIT = Access.of(Role.SUBMITTER).forTenants();
   private static final Access OPERATE = Access.of(Role.OPERATOR);
   private static final Access ADMIN = Access.of(Role.ADMIN);
 
   /** A worker's own look at its job tells it whether to stop. */
-  private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER);
+  private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER).forTenants();
 
   private Routes() {}
 
@@ -27,8 +28,8 @@ final class Routes {
     LiveStreams live = new LiveStreams(settings.events());
     JobIds ids = new JobIds(ports.jobs());
     Bodies bodies = new Bodies(system, settings);
-    SubmitRoutes submit = new SubmitRoutes(ports, settings, bodies);
-    BatchRoute batch = new BatchRoute(system, submit, ports.ids(), settings.batch(), failures);
+    SubmitRoutes submit = new SubmitRoutes(ports.jobs(), settings, bodies);
+    BatchRoute batch = new BatchRoute(system, submit, settings.batch(), failures);
     JobRoutes jobs = new JobRoutes(ports, ids, bodies);
     LogRoutes logs = new LogRoutes(system, ports.jobs(), ids, settings.events(), live);
     JobCommands commands = new JobCommands(ports.jobs(), ids);
@@ -45,7 +46,7 @@ final class Routes {
         Route.withBody(POST, "/jobs", SUBMIT, submit::submit),
         Route.withBody(POST, "/jobs/submit", SUBMIT, submit::submit),
         Route.withBody(POST, "/jobs/batch", SUBMIT, batch::submit),
-        Route.of(GET, "/jobs", VIEW, jobs::list)
+        Route.of(GET, "/jobs", VIEW_OWN, jobs::list)
             .taking(
                 "status", "queue", "priority", "node_id", "scenario", "since", "limit", "cursor"),
         Route.of(GET, "/jobs/{id}", VIEW_OR_WORK, jobs::get),
@@ -54,13 +55,13 @@ final class Routes {
         Route.of(POST, "/jobs/{id}/resume", SUBMIT, commands::resume),
         Route.of(POST, "/jobs/{id}/cancel", SUBMIT, commands::cancel).taking("reason"),
         Route.of(POST, "/jobs/{id}/retry", SUBMIT, commands::retry),
-        Route.of(GET, "/jobs/{id}/logs", VIEW, logs::logs).taking("tail", "follow"),
-        Route.of(GET, "/jobs/{id}/history", VIEW, jobs::history),
-        Route.of(GET, "/jobs/{id}/explain", VIEW, jobs::explain),
-        Route.of(GET, "/jobs/{id}/events", VIEW, events::ofOne),
-        Route.of(GET, "/events", VIEW, events::ofAll),
-        Route.of(GET, "/nodes", VIEW, nodes::list),
-        Route.of(GET, "/nodes/{id}", VIEW, nodes::get),
+        Route.of(GET, "/jobs/{id}/logs", VIEW_OWN, logs::logs).taking("tail", "follow"),
+        Route.of(GET, "/jobs/{id}/history", VIEW_OWN, jobs::history),
+        Route.of(GET, "/jobs/{id}/explain", VIEW_OWN, jobs::explain),
+        Route.of(GET, "/jobs/{id}/events", VIEW_OWN, events::ofOne),
+        Route.of(GET, "/events", VIEW_OWN, events::ofAll),
+        Route.of(GET, "/nodes", VIEW_OWN, nodes::list),
+        Route.of(GET, "/nodes/{id}", VIEW_OWN, nodes::get),
         Route.of(DELETE, "/nodes/{id}", OPERATE, nodes::remove),
         Route.withBody(POST, "/nodes/{id}/drain", OPERATE, nodes::drain),
         Route.of(POST, "/nodes/{id}/resume", OPERATE, nodes::resume),
@@ -76,7 +77,7 @@ final class Routes {
         Route.of(POST, "/api/sources/{id}/reprocess", OPERATE, sources::reprocess),
         Route.of(DELETE, "/api/sources/{id}/sessions", OPERATE, sources::deleteSessions),
         Route.of(GET, "/health", Access.OPEN, health::health),
-        Route.of(GET, "/ready", VIEW, health::ready),
+        Route.of(GET, "/ready", VIEW_OWN, health::ready),
         Route.of(GET, "/cluster/members", ADMIN, cluster::members),
         Route.of(GET, "/", Access.OPEN, docs::welcome),
         Route.of(GET, "/docs", Access.OPEN, docs::docs),

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
 import ffrtmp.protocol.port.MemberInfo;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -45,11 +47,11 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
-  private final AtomicLong ids = new AtomicLong();
   private final ActorSystem<Void> system;
   private final HttpSettings settings;
   private final Ports ports;
   private final ServerBinding binding;
+  private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -76,13 +78,27 @@ final class TestServer implements AutoCloseable {
             sessions,
             network,
             network,
-            Clock.fixed(Samples.T0, ZoneOffset.UTC),
-            () -> Samples.id(ids.incrementAndGet()));
-    binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
+            keys(settings),
+            Clock.fixed(Samples.T0, ZoneOffset.UTC));
+    HttpServer server = HttpServer.create(system, settings, ports);
+    readings = server.readings();
+    binding = server.start().toCompletableFuture().join();
+  }
+
+  private static KeyRing keys(HttpSettings settings) {
+    try {
+      return KeyRing.open(settings.apiKey(), settings.keysFile(), Clock.systemUTC());
+    } catch (KeysFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   int port() {
     return binding.localAddress().getPort();
+  }
+
+  Readings readings() {
+    return readings;
   }
 
   /** The table that it serves. */
