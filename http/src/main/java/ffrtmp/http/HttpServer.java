@@ -1,6 +1,7 @@
 package ffrtmp.http;
 
 import akka.actor.typed.ActorSystem;
+import akka.event.Logging;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
@@ -45,6 +46,8 @@ public final class HttpServer {
         .withSettings(
             LowLevelRefusals.seenBy(
                 edge.accounts()::refused, serverSettings(system.settings().config())))
+        // under a name of its own, so that what clients do wrong can be kept out of the log
+        .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class))
         .bind(edge::answer);
   }
 
