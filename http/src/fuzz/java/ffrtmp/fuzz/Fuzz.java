@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Fuzz {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LATE = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 4;
 
   /** A machine may be slow once; a request that hangs does so again. */
@@ -39,24 +38,28 @@ public final class Fuzz {
   private final OpenApi api;
   private final Requests requests;
   private final InetSocketAddress server;
+  private final Duration late;
   private final long seed;
   private final Map<String, LongAdder> statuses = new ConcurrentHashMap<>();
   private final AtomicLong next = new AtomicLong();
 
   /**
    * @param operations those that the server serves
-   * @param ids of things that the server has
+   * @param ids of things that the server has, by what their addresses begin with
    * @param key that it wants; empty: none
+   * @param late after how long an answer is a hang
    */
   public Fuzz(
       OpenApi api,
       List<Operation> operations,
-      List<String> ids,
+      Map<String, List<String>> ids,
       String key,
       InetSocketAddress server,
+      Duration late,
       long seed) {
     this.api = api;
     this.server = server;
+    this.late = late;
     this.seed = seed;
     requests = new Requests(api, operations, ids, key);
   }
@@ -117,7 +120,7 @@ public final class Fuzz {
       long start = System.nanoTime();
       Optional<Answer> answer = answer(connection, request);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      if (took.compareTo(LATE) < 0) return answer;
+      if (took.compareTo(late) < 0) return answer;
       if (tries == TRIES) throw new AssertionError("late " + TRIES + " times, now " + took);
     }
   }

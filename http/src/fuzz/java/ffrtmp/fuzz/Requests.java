@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Makes requests from the description, most of them with something wrong somewhere. */
@@ -100,18 +101,18 @@ final class Requests {
 
   private final OpenApi api;
   private final List<Operation> operations;
-  private final List<String> ids;
+  private final Map<String, List<String>> ids;
   private final String key;
 
   /**
    * @param operations those that are served
-   * @param ids of things that exist
+   * @param ids of things that exist, by what their addresses begin with
    * @param key that the server wants; empty: none
    */
-  Requests(OpenApi api, List<Operation> operations, List<String> ids, String key) {
+  Requests(OpenApi api, List<Operation> operations, Map<String, List<String>> ids, String key) {
     this.api = api;
     this.operations = List.copyOf(operations);
-    this.ids = List.copyOf(ids);
+    this.ids = Map.copyOf(ids);
     this.key = key;
   }
 
@@ -159,10 +160,7 @@ final class Requests {
       if (random.nextInt(4) == 0) {
         path = "/api/v1" + (path.startsWith("/api/") ? path.substring("/api".length()) : path);
       }
-      String id =
-          random.nextInt(3) > 0
-              ? ids.get(random.nextInt(ids.size()))
-              : IDS[random.nextInt(IDS.length)];
+      String id = id();
       // what stands for a name may make another address of it
       boolean other = path.contains("{") && !id.matches("[A-Za-z0-9-]+|[a-z.]+[a-z]");
       if (other || (path.contains("{") && List.of("next", "batch").contains(id))) described = false;
@@ -172,6 +170,17 @@ final class Requests {
         path += random.nextBoolean() ? "/" : "/" + IDS[random.nextInt(IDS.length)];
       }
       return path;
+    }
+
+    private String id() {
+      List<String> known =
+          ids.entrySet().stream()
+              .filter(each -> operation.path().startsWith(each.getKey()))
+              .flatMap(each -> each.getValue().stream())
+              .toList();
+      return known.isEmpty() || random.nextInt(3) == 0
+          ? IDS[random.nextInt(IDS.length)]
+          : known.get(random.nextInt(known.size()));
     }
 
     private String query() {

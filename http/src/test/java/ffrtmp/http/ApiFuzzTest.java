@@ -9,6 +9,7 @@ import ffrtmp.protocol.job.JobStatus;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ApiFuzzTest {
   private static final long REQUESTS = Long.getLong("ffrtmp.fuzz.requests", 20_000);
   private static final List<JobStatus> STATES = List.of(JobStatus.values());
-  private static final int ROUND = 500;
+  private static final int ROUND = 250;
   private static final long WARM_UP = 4_000;
   private static final long MOST_GROWTH = 24 << 20;
 
@@ -33,22 +34,22 @@ class ApiFuzzTest {
   @Test
   void noRequestBreaksTheServerOrIsLeftWithoutAnAnswer() throws Exception {
     System.out.println("ApiFuzzTest seed " + seed + " (-Dffrtmp.seed=" + seed + ")");
-    try (TestServer server = new TestServer("api-key = s3cret")) {
+    try (TestServer server = new TestServer("api-key = s3cret", "events.heartbeat = 200ms")) {
       SampleServer.fill(server);
       List<Operation> operations = served(server);
       Fuzz fuzz =
           new Fuzz(
               api,
               operations,
-              List.of(
-                  SampleServer.JOB.toString(),
-                  SampleServer.DONE.toString(),
-                  Samples.node(1).toString(),
-                  "1",
-                  "cache",
-                  "" + SampleServer.DOWNLOAD),
+              Map.of(
+                  "/jobs/", List.of(SampleServer.JOB.toString(), "1", SampleServer.DONE.toString()),
+                  "/nodes/", List.of(Samples.node(1).toString()),
+                  "/api/sources/", List.of("cache"),
+                  "/api/downloads/", List.of("" + SampleServer.DOWNLOAD),
+                  "/docs/", List.of("docs.js", "docs.css")),
               "s3cret",
               new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+              Duration.ofSeconds(1),
               seed);
       Random states = new Random(seed);
       run(fuzz, server, states, WARM_UP);
