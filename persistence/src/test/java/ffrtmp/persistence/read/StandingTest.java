@@ -193,8 +193,12 @@ class StandingTest {
       case 7 -> new JobEvent.Retried(T0, CALLER);
       default ->
           new JobEvent.Reranked(
-              Queue.values()[random.nextInt(3)], Priority.values()[random.nextInt(3)], T0, CALLER);
+              pick(random, Queue.values()), pick(random, Priority.values()), T0, CALLER);
     };
+  }
+
+  private static <E> E pick(Random random, E[] all) {
+    return all[random.nextInt(all.length)];
   }
 
   private static JobSpec timed(Instant notBefore) {
