@@ -30,6 +30,7 @@ import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
@@ -123,7 +124,7 @@ final class ControlRole {
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), states, read, clock),
+            Projection.create(store.dataSource(), states, new ProjectionLag(clock), read, clock),
             "projection",
             Projection.props());
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
@@ -205,7 +206,8 @@ final class ControlRole {
 
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
-    HttpServer.create(system, http(system.settings().config()), ports(system, hosted))
+    HttpSettings http = http(system.settings().config());
+    HttpServer.create(system, http, ports(system, hosted))
         .start()
         .whenComplete(
             (binding, failure) -> {
@@ -214,7 +216,8 @@ final class ControlRole {
                 return;
               }
               binding.addToCoordinatedShutdown(UNBIND_PATIENCE, system);
-              api.complete(URI.create("http://" + host() + ":" + binding.localAddress().getPort()));
+              String scheme = http.tls() == null ? "http://" : "https://";
+              api.complete(URI.create(scheme + host() + ":" + binding.localAddress().getPort()));
             });
   }
 

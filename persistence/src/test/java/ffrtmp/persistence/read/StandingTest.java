@@ -193,12 +193,12 @@ class StandingTest {
       case 7 -> new JobEvent.Retried(T0, CALLER);
       default ->
           new JobEvent.Reranked(
-              pick(random, Queue.values()), pick(random, Priority.values()), T0, CALLER);
+              oneOf(Queue.values(), random), oneOf(Priority.values(), random), T0, CALLER);
     };
   }
 
-  private static <E> E pick(Random random, E[] all) {
-    return all[random.nextInt(all.length)];
+  private static <T> T oneOf(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
   }
 
   private static JobSpec timed(Instant notBefore) {
