@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,9 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster, streams);
-    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
+    var control = flags.controlSettings();
+    try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
+      return Node.start(flags.clusterSettings(2551), control, null, telemetry.exposition()).serve();
+    }
   }
 }

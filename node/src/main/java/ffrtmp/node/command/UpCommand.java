@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +28,11 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     log.apply();
     Flags flags = new Flags(server, store, media, worker, cluster, streams);
-    return Node.start(
-            flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
-        .serve();
+    var control = flags.controlSettingsWithWorker();
+    try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
+      return Node.start(
+              flags.clusterSettings(2551), control, flags.openWorker(), telemetry.exposition())
+          .serve();
+    }
   }
 }

@@ -18,9 +18,12 @@ import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
+import ffrtmp.node.scheduler.SchedulerMeters;
 import ffrtmp.node.scheduler.SchedulerSettings;
 import ffrtmp.persistence.job.Intake;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.persistence.job.JobEntity;
+import ffrtmp.persistence.job.JobMeters;
 import ffrtmp.persistence.job.JobSettings;
 import ffrtmp.persistence.journal.FirstEvents;
 import ffrtmp.persistence.journal.Sequencer;
@@ -28,11 +31,14 @@ import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.port.SchedulerHints;
+import ffrtmp.protocol.port.NetworkMeter;
+import ffrtmp.protocol.port.Sessions;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
 import java.time.Clock;
@@ -52,25 +58,29 @@ final class ControlRole {
   private final ControlSettings settings;
   private final Store store;
   private final ServiceTable services;
+  private final Exposition.Group metrics;
+  private final Takeovers takeovers = new Takeovers();
   private final Clock clock = Clock.systemUTC();
 
-  private ControlRole(ControlSettings settings, ServiceTable services, Store store) {
+  private ControlRole(
+      ControlSettings settings, ServiceTable services, Store store, Exposition.Group metrics) {
     this.settings = settings;
     this.services = services;
     this.store = store;
+    this.metrics = metrics;
   }
 
   /**
    * @throws StartException when the address may not be served, or the store cannot be opened
    */
-  static ControlRole open(ControlSettings settings) {
+  static ControlRole open(ControlSettings settings, Exposition.Group metrics) {
     BindRule.objection(http(settings.http().withFallback(Configuration.load())))
         .ifPresent(
             objection -> {
               throw new StartException(objection);
             });
     ServiceTable services = LogRole.services(Configuration.load());
-    return new ControlRole(settings, services, Database.open(settings.store()));
+    return new ControlRole(settings, services, Database.open(settings.store()), metrics);
   }
 
   /** When nothing was started. */
@@ -99,12 +109,17 @@ final class ControlRole {
     LogRole logs = LogRole.open(system, settings.streams(), services, store, clock);
     closeAtTheEnd(system, tables, replay, logs);
 
+    ProjectionLag lag = new ProjectionLag(clock);
+    JobMeters.open();
+    metrics.join(lag);
+    metrics.join(new StandingReadings(tables, clock));
+    metrics.join(new ControlReadings(system));
     Shards shards = Shards.of(system);
     ActorRef<SchedulerCommand> scheduler = scheduler(system, shards, tables);
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), states, read, clock),
+            Projection.create(store.dataSource(), states, lag, read, clock),
             "projection",
             Projection.props());
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
@@ -130,9 +145,11 @@ final class ControlRole {
             shards::tell,
             shards::tell,
             () -> Membership.controlNodes(system),
+            new SchedulerMeters(),
             clock);
     SchedulerSettings scheduling = SchedulerSettings.from(system.settings().config());
-    return Singletons.once(system, SchedulerActor.create(ports, scheduling), "scheduler");
+    return Singletons.once(
+        system, takeovers.watched(SchedulerActor.create(ports, scheduling)), "scheduler");
   }
 
   private void host(
@@ -186,6 +203,7 @@ final class ControlRole {
 
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
+    takeovers.up(Membership.controlNodes(system).size() <= 1);
     HttpServer.start(system, http(system.settings().config()), ports(system, hosted))
         .whenComplete(
             (binding, failure) -> {
@@ -205,6 +223,9 @@ final class ControlRole {
   private Ports ports(ActorSystem<?> system, Hosted hosted) {
     Shards shards = hosted.shards();
     ReadTables tables = hosted.tables();
+    Sessions sessions = hosted.logs().sessions(shards);
+    NetworkMeter network = hosted.logs().start(shards, metrics);
+    metrics.join(new TrafficReadings(sessions, network, clock));
     return new Ports(
         new ShardedJobs(
             system,
@@ -219,8 +240,8 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
-        hosted.logs().sessions(shards),
-        hosted.logs().start(shards),
+        sessions,
+        network,
         hosted.logs().network(),
         clock);
   }

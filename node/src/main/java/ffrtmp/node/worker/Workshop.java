@@ -13,6 +13,9 @@ import ffrtmp.node.worker.media.MediaRoots;
 import ffrtmp.node.worker.process.Spawner;
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.Vitals;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +41,19 @@ public final class Workshop {
   private final Runners runners;
   private final Manifests manifests;
   private final ScheduledExecutorService timer;
+  private final WorkerMeters meters;
 
   private Workshop(
-      NodeFacts facts, Runners runners, Manifests manifests, ScheduledExecutorService timer) {
+      NodeFacts facts,
+      Runners runners,
+      Manifests manifests,
+      ScheduledExecutorService timer,
+      WorkerMeters meters) {
     this.facts = facts;
     this.runners = runners;
     this.manifests = manifests;
     this.timer = timer;
+    this.meters = meters;
   }
 
   /**
@@ -72,7 +83,10 @@ public final class Workshop {
     if (settings.gstLaunch() != null && !hardware.gstEncoders().isEmpty()) {
       engines.put(Engine.GSTREAMER, gstreamer(settings.gstLaunch(), hardware, shared));
     }
-    return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);
+    NodeFacts facts = hardware.facts();
+    WorkerMeters meters =
+        new WorkerMeters(NodeId.of(facts.address(), facts.name()), hardware.encoders());
+    return new Workshop(facts, new Runners(engines, io), manifests, timer, meters);
   }
 
   private static void sayWhatIsMissing(Spawner spawner) {
@@ -104,11 +118,25 @@ public final class Workshop {
   }
 
   /**
+   * What the machine is, and how it does whenever that is asked for.
+   *
+   * @param nanos a monotonic clock, read now for the beginning
+   */
+  public Readings readings(Supplier<Vitals> vitals, LongSupplier nanos) {
+    return new WorkerReadings(meters.node().toString(), facts, vitals, nanos);
+  }
+
+  /** What the worker counts. */
+  public WorkerMeters meters() {
+    return meters;
+  }
+
+  /**
    * The worker's actor. It is addressed by {@code WorkerCommand}s at the reference that {@link
    * WorkerActor.Introduce} answers with.
    */
   public Behavior<WorkerActor.Message> worker(JobPort jobs, Fates fates) {
-    return WorkerActor.create(new Room(facts), runners, jobs, new Reaper(manifests, fates, timer));
+    return WorkerActor.create(new Room(facts), runners, jobs, new Reaper(manifests, fates, timer), meters);
   }
 
   private static ThreadFactory daemon(String name) {

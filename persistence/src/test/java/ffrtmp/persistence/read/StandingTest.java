@@ -193,8 +193,12 @@ class StandingTest {
       case 7 -> new JobEvent.Retried(T0, CALLER);
       default ->
           new JobEvent.Reranked(
-              Queue.values()[random.nextInt(3)], Priority.values()[random.nextInt(3)], T0, CALLER);
+              oneOf(Queue.values(), random), oneOf(Priority.values(), random), T0, CALLER);
     };
+  }
+
+  private static <T> T oneOf(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
   }
 
   private static JobSpec timed(Instant notBefore) {
