@@ -19,6 +19,7 @@ final class Failures {
     if (failure instanceof EntityStreamSizeException tooLarge) {
       return Problem.of(413, "the body is larger than " + tooLarge.limit() + " bytes");
     }
+    if (failure instanceof KeyWatch.Withdrawn) return Gate.unauthorized();
     if (failure instanceof EntityStreamException) {
       return Problem.of(400, "the body broke off, or is not framed as HTTP wants it");
     }

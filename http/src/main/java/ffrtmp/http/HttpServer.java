@@ -5,24 +5,52 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.Config;
+import ffrtmp.http.problem.LowLevelRefusals;
+import ffrtmp.protocol.port.Readings;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts the edge on its address. */
+/** The edge on its address, and what it has counted. */
 public final class HttpServer {
-  private HttpServer() {}
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final Edge edge;
+
+  private HttpServer(ActorSystem<?> system, HttpSettings settings, Edge edge) {
+    this.system = system;
+    this.settings = settings;
+    this.edge = edge;
+  }
+
+  /** A server that is not bound yet. */
+  public static HttpServer create(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+    KeyWatch watch = KeyWatch.start(system, ports.keys());
+    return new HttpServer(
+        system, settings, new Edge(system, settings, ports, watch, UUID::randomUUID));
+  }
 
   /**
    * Binds the API; the stage fails when the address cannot be had. Whoever calls this asks {@link
    * BindRule} first, and unbinds at the end.
    */
-  public static CompletionStage<ServerBinding> start(
-      ActorSystem<?> system, HttpSettings settings, Ports ports) {
-    Edge edge = new Edge(system, settings, ports, UUID::randomUUID);
+  public CompletionStage<ServerBinding> start() {
+    // scripts look for these words
+    LOG.info("Bandwidth monitoring enabled");
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system.settings().config()))
+        .withSettings(
+            LowLevelRefusals.seenBy(
+                edge.accounts()::refused, serverSettings(system.settings().config())))
         .bind(edge::answer);
+  }
+
+  /** The series of everything that the edge counts. */
+  public Readings readings() {
+    return edge.accounts();
   }
 
   /** Akka's own settings with ours laid over them, whichever reference.conf was read first. */

@@ -2,17 +2,19 @@ package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import ffrtmp.http.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The server's limit on how long an answer may take: its words, and its exceptions. */
 final class RequestTimeout {
   private RequestTimeout() {}
 
-  /** Answers a request that took too long in our own words. */
-  static void explain(HttpRequest request, HttpHeader requestId) {
+  /** Answers a request that took too long in our own words; {@code last} sees that answer. */
+  static void explain(HttpRequest request, HttpHeader requestId, UnaryOperator<HttpResponse> last) {
     request
         .getHeader(TimeoutAccess.class)
         .ifPresent(
@@ -21,9 +23,11 @@ final class RequestTimeout {
                     .timeoutAccess()
                     .updateHandler(
                         late ->
-                            Problem.of(503, "no answer was found in time")
-                                .response()
-                                .addHeader(requestId)));
+                            last.apply(
+                                Problem.of(503, "no answer was found in time")
+                                    .withHeader("Retry-After", "1")
+                                    .response()
+                                    .addHeader(requestId))));
   }
 
   static void extend(HttpRequest request, Duration limit) {

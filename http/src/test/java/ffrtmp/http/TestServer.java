@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.port.MemberInfo;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +42,16 @@ final class TestServer implements AutoCloseable {
   final FakeSessions sessions = new FakeSessions();
   final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
+  final List<MemberInfo> members = new ArrayList<>();
   final Map<JobId, Explanation> explanations = new HashMap<>();
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
   private final ActorSystem<Void> system;
+  private final HttpSettings settings;
+  private final Ports ports;
   private final ServerBinding binding;
+  private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -57,23 +66,44 @@ final class TestServer implements AutoCloseable {
                         + "\nffrtmp.http.port = 0"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
-    HttpSettings settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
-    Ports ports =
+    settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
+    ports =
         new Ports(
             jobs,
             nodes,
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),
+            () -> List.copyOf(members),
             sessions,
             network,
             network,
+            keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
-    binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
+    HttpServer server = HttpServer.create(system, settings, ports);
+    readings = server.readings();
+    binding = server.start().toCompletableFuture().join();
+  }
+
+  private static KeyRing keys(HttpSettings settings) {
+    try {
+      return KeyRing.open(settings.apiKey(), settings.keysFile(), Clock.systemUTC());
+    } catch (KeysFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   int port() {
     return binding.localAddress().getPort();
+  }
+
+  Readings readings() {
+    return readings;
+  }
+
+  /** The table that it serves. */
+  List<Route> routes() {
+    return Routes.all(system, settings, ports, new Failures());
   }
 
   ActorSystem<Void> system() {
@@ -152,7 +182,7 @@ final class TestServer implements AutoCloseable {
     List<String> faults() {
       JsonNode errors = json().path("errors");
       return java.util.stream.StreamSupport.stream(errors.spliterator(), false)
-          .map(error -> error.path(error.has("pointer") ? "pointer" : "parameter").asText())
+          .map(error -> error.properties().iterator().next().getValue().asText())
           .toList();
     }
   }

@@ -54,6 +54,7 @@ record Flags(
         server.port,
         server.insecure,
         server.apiKey == null ? "" : server.apiKey,
+        server.apiKeysFile == null ? "" : server.apiKeysFile.toAbsolutePath().toString(),
         store.location(),
         server.maxRetries,
         server.unplaceable == ServerFlags.Unplaceable.FAIL,

@@ -13,6 +13,8 @@ import ffrtmp.http.BindRule;
 import ffrtmp.http.HttpServer;
 import ffrtmp.http.HttpSettings;
 import ffrtmp.http.Ports;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
@@ -20,8 +22,8 @@ import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
 import ffrtmp.node.scheduler.SchedulerMeters;
 import ffrtmp.node.scheduler.SchedulerSettings;
-import ffrtmp.persistence.job.Intake;
 import ffrtmp.ops.telemetry.Exposition;
+import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.job.JobEntity;
 import ffrtmp.persistence.job.JobMeters;
 import ffrtmp.persistence.job.JobSettings;
@@ -36,8 +38,8 @@ import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
-import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.protocol.port.NetworkMeter;
+import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.protocol.port.Sessions;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
@@ -58,29 +60,50 @@ final class ControlRole {
   private final ControlSettings settings;
   private final Store store;
   private final ServiceTable services;
+  private final KeyRing keys;
   private final Exposition.Group metrics;
   private final Takeovers takeovers = new Takeovers();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   private ControlRole(
-      ControlSettings settings, ServiceTable services, Store store, Exposition.Group metrics) {
+      ControlSettings settings,
+      ServiceTable services,
+      KeyRing keys,
+      Store store,
+      Exposition.Group metrics,
+      Clock clock) {
     this.settings = settings;
     this.services = services;
+    this.keys = keys;
     this.store = store;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /**
-   * @throws StartException when the address may not be served, or the store cannot be opened
+   * @throws StartException when the address may not be served, the keys file is wrong, or the store
+   *     cannot be opened
    */
   static ControlRole open(ControlSettings settings, Exposition.Group metrics) {
-    BindRule.objection(http(settings.http().withFallback(Configuration.load())))
+    Clock clock = Clock.systemUTC();
+    HttpSettings http = http(settings.http().withFallback(Configuration.load()));
+    BindRule.objection(http)
         .ifPresent(
             objection -> {
               throw new StartException(objection);
             });
+    KeyRing keys = keys(http, clock);
     ServiceTable services = LogRole.services(Configuration.load());
-    return new ControlRole(settings, services, Database.open(settings.store()), metrics);
+    Store store = Database.open(settings.store());
+    return new ControlRole(settings, services, keys, store, metrics, clock);
+  }
+
+  private static KeyRing keys(HttpSettings http, Clock clock) {
+    try {
+      return KeyRing.open(http.apiKey(), http.keysFile(), clock);
+    } catch (KeysFileException e) {
+      throw new StartException("--api-keys-file: " + e.getMessage());
+    }
   }
 
   /** When nothing was started. */
@@ -204,7 +227,11 @@ final class ControlRole {
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
     takeovers.up(Membership.controlNodes(system).size() <= 1);
-    HttpServer.start(system, http(system.settings().config()), ports(system, hosted))
+    HttpServer server =
+        HttpServer.create(system, http(system.settings().config()), ports(system, hosted));
+    metrics.join(server.readings());
+    server
+        .start()
         .whenComplete(
             (binding, failure) -> {
               if (failure != null) {
@@ -240,9 +267,11 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
+        new ClusterMembers(system),
         sessions,
         network,
         hosted.logs().network(),
+        keys,
         clock);
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * What the operator decided about a control node.
  *
  * @param apiKey what clients must present; empty: nothing
+ * @param apiKeysFile where the keys of several holders are kept; empty: nowhere
  * @param store an H2 file, or a PostgreSQL URL
  * @param maxRetries attempts after the first, where a job does not say
  * @param failUnplaceable whether a job that no node could ever run fails, and does not wait
@@ -22,6 +23,7 @@ public record ControlSettings(
     int port,
     boolean insecure,
     String apiKey,
+    String apiKeysFile,
     String store,
     int maxRetries,
     boolean failUnplaceable,
@@ -42,6 +44,7 @@ public record ControlSettings(
         port,
         false,
         "",
+        "",
         store,
         3,
         false,
@@ -59,6 +62,7 @@ public record ControlSettings(
             "ffrtmp.http.port", port,
             "ffrtmp.http.insecure", insecure,
             "ffrtmp.http.api-key", apiKey,
+            "ffrtmp.http.api-keys-file", apiKeysFile,
             "ffrtmp.http.submit.max-retries", maxRetries,
             "ffrtmp.http.submit.media-roots", mediaRoots.stream().map(Path::toString).toList(),
             "ffrtmp.http.submit.url-schemes", urlSchemes,

@@ -42,7 +42,7 @@ final class StandingReadings implements Readings {
     nodes(now, to);
     Instant since = now.waitingSince();
     long millis = since == null ? 0 : Duration.between(since, clock.instant()).toMillis();
-    tell(to, Metric.QUEUE_OLDEST, Math.max(0, millis) / 1000.0);
+    to.accept(new Reading.Value(Metric.QUEUE_OLDEST, List.of(), Math.max(0, millis) / 1000.0));
   }
 
   private static void jobs(Standing now, Consumer<Reading> to) {
@@ -52,10 +52,10 @@ final class StandingReadings implements Readings {
           tell(to, Metric.JOBS, number, word(state));
           tell(to, Metric.MASTER_JOBS, number, word(state));
         });
-    long active = states.get(JobStatus.ASSIGNED) + states.get(JobStatus.PROCESSING);
+    long active =
+        states.getOrDefault(JobStatus.ASSIGNED, 0L) + states.getOrDefault(JobStatus.PROCESSING, 0L);
     tell(to, Metric.ACTIVE_JOBS, active);
-    List<Standing.Jobs> waiting =
-        now.jobs().stream().filter(each -> waits(each.status())).toList();
+    List<Standing.Jobs> waiting = now.jobs().stream().filter(each -> waits(each.status())).toList();
     tell(to, Metric.QUEUE_LENGTH, waiting.stream().mapToLong(Standing.Jobs::number).sum());
     sums(Priority.class, waiting, Standing.Jobs::priority)
         .forEach((each, number) -> tell(to, Metric.QUEUE_BY_PRIORITY, number, word(each)));
@@ -86,8 +86,8 @@ final class StandingReadings implements Readings {
     return sums;
   }
 
-  private static void tell(Consumer<Reading> to, Metric metric, double value, String... labels) {
-    to.accept(new Reading.Value(metric, List.of(labels), value));
+  private static void tell(Consumer<Reading> to, Metric metric, long number, String... labels) {
+    to.accept(new Reading.Value(metric, List.of(labels), (double) number));
   }
 
   private static String word(Enum<?> value) {

@@ -14,9 +14,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import kamon.Kamon;
 import kamon.metric.Counter;
-import kamon.metric.Dimension;
 import kamon.metric.Gauge;
-import kamon.metric.Magnitude;
 import kamon.metric.MeasurementUnit;
 import kamon.tag.TagSet;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells what finished jobs measured. One actor's own. */
 final class ResultMeters {
   private static final MeasurementUnit MILLIJOULES =
-      new MeasurementUnit(new Dimension("energy"), new Magnitude("millijoules", 0.001));
+      new MeasurementUnit(
+          new MeasurementUnit.Dimension("energy"),
+          new MeasurementUnit.Magnitude("millijoules", 0.001));
   private static final double BITS_PER_MEGABYTE = 8 / 1e6;
 
   private final String node;
@@ -145,11 +145,15 @@ final class ResultMeters {
     score(Metric.QOE_PSNR, of, result.psnrDb());
     score(Metric.QOE_SSIM, of, result.ssim());
     score(Metric.QOE_EFFICIENCY, of, result.efficiencyScore());
+    score(Metric.QOE_QUALITY_PER_WATT, of, perWatt(result));
+  }
+
+  private static @Nullable Double perWatt(JobResult result) {
     Double quality = result.qoeScore();
     Double joules = result.energyJoules();
     Double seconds = result.processingTimeSeconds();
-    boolean known = quality != null && joules != null && joules > 0 && seconds != null;
-    score(Metric.QOE_QUALITY_PER_WATT, of, known ? quality / (joules / seconds) : null);
+    if (quality == null || joules == null || seconds == null || joules <= 0) return null;
+    return quality / (joules / seconds);
   }
 
   private static void score(Metric metric, ResultLabels of, @Nullable Double value) {

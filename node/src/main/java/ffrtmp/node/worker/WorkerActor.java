@@ -114,7 +114,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
     Function<Held, Observer> observers = held -> new ToActor(self, held);
     this.foreman =
         new Foreman(
- new AttemptBook(room), runners, new Reports(new Timed()), settling, observers, meters);
+            new AttemptBook(room), runners, new Reports(new Timed()), settling, observers, meters);
     reaper.settleLeftovers(Set.of());
   }
 

@@ -7,7 +7,9 @@ import ffrtmp.node.worker.ffmpeg.FfmpegTools;
 import ffrtmp.node.worker.ffmpeg.FfmpegWork;
 import ffrtmp.node.worker.gstreamer.GstTools;
 import ffrtmp.node.worker.gstreamer.GstWork;
+import ffrtmp.node.worker.hardware.GpuLoad;
 import ffrtmp.node.worker.hardware.Hardware;
+import ffrtmp.node.worker.hardware.LinkUse;
 import ffrtmp.node.worker.media.Manifests;
 import ffrtmp.node.worker.media.MediaRoots;
 import ffrtmp.node.worker.process.Spawner;
@@ -123,7 +125,9 @@ public final class Workshop {
    * @param nanos a monotonic clock, read now for the beginning
    */
   public Readings readings(Supplier<Vitals> vitals, LongSupplier nanos) {
-    return new WorkerReadings(meters.node().toString(), facts, vitals, nanos);
+    var machine =
+        new WorkerReadings.Machine(vitals, new LinkUse(Path.of("/"), nanos), GpuLoad::look);
+    return new WorkerReadings(meters.node().toString(), facts, machine, nanos);
   }
 
   /** What the worker counts. */
@@ -136,7 +140,8 @@ public final class Workshop {
    * WorkerActor.Introduce} answers with.
    */
   public Behavior<WorkerActor.Message> worker(JobPort jobs, Fates fates) {
-    return WorkerActor.create(new Room(facts), runners, jobs, new Reaper(manifests, fates, timer), meters);
+    return WorkerActor.create(
+        new Room(facts), runners, jobs, new Reaper(manifests, fates, timer), meters);
   }
 
   private static ThreadFactory daemon(String name) {

@@ -36,9 +36,6 @@ public record ResultLabels(String scenario, String encoder) {
   private static String encoder(@Nullable String codec, Set<String> encoders) {
     String wanted = codec == null ? "h264" : codec.toLowerCase(Locale.ROOT);
     if (wanted.equals(Encoder.COPY.name())) return wanted;
-    return Encoder.candidates(wanted).stream()
-        .filter(encoders::contains)
-        .findFirst()
-        .orElse(OTHER);
+    return Encoder.candidates(wanted).stream().filter(encoders::contains).findFirst().orElse(OTHER);
   }
 }
