@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Evidence {
   private static final int SEARCHED = AnchorSearch.BLOCK;
 
+  private final Disk disk;
   private final Complaints complaints;
   private final boolean isFinal;
   private final Map<Seen, Head> heads = new HashMap<>();
   private final Set<Seen> doubtful = new HashSet<>();
 
-  Evidence(Complaints complaints, boolean isFinal) {
+  Evidence(Disk disk, Complaints complaints, boolean isFinal) {
+    this.disk = disk;
     this.complaints = complaints;
     this.isFinal = isFinal;
   }
@@ -26,7 +28,7 @@ final class Evidence {
   @Nullable Head head(Seen file) {
     Head known = heads.get(file);
     if (known != null || file.size() == 0) return known;
-    try (Content content = file.open(Head.LIMIT, isFinal)) {
+    try (Content content = file.open(disk, Head.LIMIT, isFinal)) {
       Head head = Head.of(content);
       if (!head.known()) {
         complainOfDamage(file, content);
@@ -71,7 +73,7 @@ final class Evidence {
   boolean stands(Generation generation, Seen file) {
     if (file.name().packed() || file.size() < generation.offset()) return false;
     if (!begins(generation, file)) return false;
-    try (PlainContent content = file.plain(isFinal)) {
+    try (PlainContent content = file.plain(disk, isFinal)) {
       Trail trail = Trail.load(content, generation.offset());
       return trail != null && trail.anchor() == generation.anchor();
     } catch (IOException e) {
@@ -83,7 +85,7 @@ final class Evidence {
 
   /** The trail behind the line that was read last, wherever it stands in that file. */
   Optional<Trail> search(Generation generation, Seen file) {
-    try (Content content = file.open(SEARCHED, isFinal)) {
+    try (Content content = file.open(disk, SEARCHED, isFinal)) {
       return Optional.ofNullable(
           new AnchorSearch(content, generation.anchor(), generation.offset()).find());
     } catch (IOException e) {
@@ -102,8 +104,8 @@ final class Evidence {
   }
 
   private boolean sameEnd(Seen original, Seen copy) {
-    try (PlainContent whole = original.plain(isFinal);
-        PlainContent made = copy.plain(isFinal)) {
+    try (PlainContent whole = original.plain(disk, isFinal);
+        PlainContent made = copy.plain(disk, isFinal)) {
       Trail end = Trail.load(made, made.size());
       return end != null && end.stands(whole);
     } catch (IOException e) {

@@ -20,6 +20,7 @@ final class Family {
       Comparator.comparing((Seen file) -> file.name().packed())
           .thenComparing(file -> file.name().rotation(), Comparator.reverseOrder());
 
+  private final Disk disk;
   private final Series series;
   private final TailSettings settings;
   private final Keys keys;
@@ -30,7 +31,14 @@ final class Family {
   /** Oldest first: what is read. */
   private List<Generation> order = List.of();
 
-  Family(Series series, TailSettings settings, Keys keys, Complaints complaints, boolean isFinal) {
+  Family(
+      Disk disk,
+      Series series,
+      TailSettings settings,
+      Keys keys,
+      Complaints complaints,
+      boolean isFinal) {
+    this.disk = disk;
     this.series = series;
     this.settings = settings;
     this.keys = keys;
@@ -48,7 +56,7 @@ final class Family {
 
   /** Takes note of which files there are now. */
   void see(List<Seen> files, long now) {
-    Evidence evidence = new Evidence(complaints, isFinal);
+    Evidence evidence = new Evidence(disk, complaints, isFinal);
     List<Generation> seated =
         new Seating(generations, series.name(), withoutPackedTwins(files), keys, evidence, now)
             .seat();
@@ -146,7 +154,7 @@ final class Family {
       Reading reading = generation.reading;
       if (reading == null) {
         if (seat == null || nothingNew(generation, seat)) return new Step.AtEnd();
-        reading = new Reading(generation, seat, series.index(), settings, isFinal);
+        reading = new Reading(disk, generation, seat, series.index(), settings, isFinal);
         generation.reading = reading;
         if (!provenByLook(generation, seat)) throw new NoSuchFileException(seat.path().toString());
       }
@@ -169,9 +177,9 @@ final class Family {
    * Of a file that nothing was read of, its inode is the only proof, and a free inode is given away
    * again: so a rotated one must be as it was when it was looked at.
    */
-  private static boolean provenByLook(Generation generation, Seen seat) throws IOException {
+  private boolean provenByLook(Generation generation, Seen seat) throws IOException {
     boolean begun = generation.offset() > 0 || seat.name().rotation().live();
-    return begun || seat.stillUntouched();
+    return begun || seat.stillUntouched(disk);
   }
 
   /** More was read than the last look saw. */

@@ -107,7 +107,7 @@ final class Generation {
   }
 
   boolean sameInode(Seen file) {
-    return inode != 0 && inode == file.inode() && device == file.device();
+    return inode != 0 && inode == file.stat().inode() && device == file.stat().device();
   }
 
   private boolean modified(Seen file) {
@@ -138,8 +138,8 @@ final class Generation {
     seat = file;
     cut = false;
     name = file.fileName();
-    device = file.device();
-    inode = file.inode();
+    device = file.stat().device();
+    inode = file.stat().inode();
     size = file.size();
     modifiedMillis = file.modifiedMillis();
     gone = 0;

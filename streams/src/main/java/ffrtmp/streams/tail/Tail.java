@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class Tail implements AutoCloseable {
   private static final int ATTEMPTS = 4;
 
+  private final Disk disk;
   private final Listing listing;
   private final TailSettings settings;
   private final Clock clock;
@@ -34,7 +35,8 @@ public final class Tail implements AutoCloseable {
   private final List<Family> families = new ArrayList<>();
   private final List<Long> forgotten = new ArrayList<>();
 
-  private Tail(Listing listing, TailSettings settings, boolean isFinal, Clock clock) {
+  private Tail(Disk disk, Listing listing, TailSettings settings, boolean isFinal, Clock clock) {
+    this.disk = disk;
     this.listing = listing;
     this.settings = settings;
     this.isFinal = isFinal;
@@ -49,7 +51,13 @@ public final class Tail implements AutoCloseable {
    */
   public static Tail ofFolder(
       Path folder, TailSettings settings, List<FilePosition> known, Clock clock) {
-    Tail tail = new Tail(Listing.folder(folder), settings, false, clock);
+    return ofFolder(Disk.LOCAL, folder, settings, known, clock);
+  }
+
+  /** As told by that disk. */
+  static Tail ofFolder(
+      Disk disk, Path folder, TailSettings settings, List<FilePosition> known, Clock clock) {
+    Tail tail = new Tail(disk, Listing.folder(folder), settings, false, clock);
     known.forEach(position -> tail.keys.take(position.firstLine()));
     known.forEach(position -> tail.family(position.series(), position.series()).know(position));
     return tail;
@@ -57,7 +65,7 @@ public final class Tail implements AutoCloseable {
 
   /** These files as they are, each family of rotations a series; the last line needs no newline. */
   public static Tail ofFiles(List<Path> files, TailSettings settings, Clock clock) {
-    return new Tail(Listing.files(files), settings, true, clock);
+    return new Tail(Disk.LOCAL, Listing.files(files), settings, true, clock);
   }
 
   /**
@@ -66,7 +74,7 @@ public final class Tail implements AutoCloseable {
    * @throws IOException when the folder is there and cannot be listed; nothing changed then
    */
   public void scan() throws IOException {
-    List<Seen> seen = listing.look(complaints);
+    List<Seen> seen = listing.look(disk, complaints);
     complaints.forgetMissing();
     Map<String, List<Seen>> found =
         seen.stream()
@@ -83,7 +91,7 @@ public final class Tail implements AutoCloseable {
         name,
         key -> {
           Series next = Series.of(families.size(), series);
-          Family family = new Family(next, settings, keys, complaints, isFinal);
+          Family family = new Family(disk, next, settings, keys, complaints, isFinal);
           families.add(family);
           return family;
         });
