@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,14 @@ final class Family {
   /** Oldest first: what is read. */
   private List<Generation> order = List.of();
 
+  /** Taken, and not settled yet. */
+  private @Nullable Look look;
+
+  private List<Seen> settledFiles = List.of();
+
+  /** Bytes of files of which it is not known yet whether they are new. */
+  private long unjudged;
+
   Family(
       Disk disk,
       Series series,
@@ -54,18 +64,80 @@ final class Family {
     generations.add(Generation.of(position));
   }
 
-  /** Takes note of which files there are now. */
-  void see(List<Seen> files, long now) {
+  /** The files are as they were when a look last held, so there is nothing to conclude. */
+  boolean isSettled(List<Seen> files) {
+    return files.equals(settledFiles) && generations.stream().allMatch(Family::isSettled);
+  }
+
+  private static boolean isSettled(Generation generation) {
+    return generation.steady() || generation.gone() != 0;
+  }
+
+  /** Concludes what these files are; it counts only when it is settled. */
+  void judge(List<Seen> files) {
+    discardLook();
     Evidence evidence = new Evidence(disk, complaints, isFinal);
-    List<Generation> seated =
-        new Seating(generations, series.name(), withoutPackedTwins(files), keys, evidence, now)
-            .seat();
-    List<Generation> next = new ArrayList<>(order);
-    next.removeIf(generation -> !keepsReading(generation));
-    for (Generation generation : seated) {
-      if (!next.contains(generation)) next.add(generation);
-      dropStaleReading(generation);
+    List<Seen> judged = withoutPackedTwins(files);
+    look = new Look(generations, series.name(), files, judged, keys, evidence);
+  }
+
+  /** A listing failed, or files moved: what was to begin shall not. */
+  private void discardLook() {
+    if (look != null) look.seats().keySet().forEach(this::release);
+    look = null;
+  }
+
+  private void release(Generation generation) {
+    if (!generations.contains(generation)) keys.release(generation.key);
+  }
+
+  /**
+   * Takes note of which files there are.
+   *
+   * @param after the files as they were listed after they were judged
+   * @return false when they moved meanwhile: nothing changed then
+   */
+  boolean settle(List<Seen> after, long now) {
+    Look taken = Objects.requireNonNull(look);
+    if (!taken.holds(after)) return false;
+    look = null;
+    sit(taken.seats(), now);
+    for (Generation generation : generations) {
+      if (!taken.seats().containsKey(generation)) generation.miss(now);
     }
+    settledFiles = taken.isDoubtless() ? after : List.of();
+    unjudged = 0;
+    return true;
+  }
+
+  /** Takes note of what is certain though the files move on and on. */
+  void settleForCertain(long now) {
+    Look taken = Objects.requireNonNull(look);
+    Map<Generation, Seat> certain = taken.certain();
+    taken.seats().keySet().removeAll(certain.keySet());
+    discardLook();
+    for (Generation generation : generations) {
+      if (!certain.containsKey(generation)) generation.leave(certain.values());
+    }
+    sit(certain, now);
+    settledFiles = List.of();
+    unjudged = taken.bytesOfNobody(generations);
+  }
+
+  private void sit(Map<Generation, Seat> seats, long now) {
+    seats.forEach(
+        (generation, seat) -> {
+          if (!generations.contains(generation)) generations.add(generation);
+          generation.sitIn(seat, now);
+        });
+  }
+
+  /** Puts what is to be read in its order, and lets go of what is not. */
+  void arrange(long now) {
+    List<Generation> next = new ArrayList<>(order);
+    generations.stream().filter(g -> g.seat != null && !next.contains(g)).forEach(next::add);
+    next.forEach(Family::dropStaleReading);
+    next.removeIf(generation -> !keepsReading(generation));
     next.sort(Comparator.comparing(Family::rotation));
     order = next;
     generations.removeIf(this::forgettable);
@@ -209,7 +281,7 @@ final class Family {
   }
 
   long lag() {
-    long lag = 0;
+    long lag = unjudged;
     for (Generation generation : order) lag += lag(generation);
     return lag;
   }

@@ -23,7 +23,11 @@ record Seen(Path path, String family, LogName name, Stat stat) {
    * @throws NoSuchFileException when the name belongs to another file by now
    */
   Content open(Disk disk, int keep, boolean isFinal) throws IOException {
-    if (!name.packed()) return plain(disk, isFinal);
+    return name.packed() ? unpacked(disk, keep) : plain(disk, isFinal);
+  }
+
+  /** As {@link #open}, of a packed file. */
+  PackedContent unpacked(Disk disk, int keep) throws IOException {
     return new PackedContent(opened(disk), name.packing(), keep);
   }
 

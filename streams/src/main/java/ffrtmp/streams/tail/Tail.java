@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class Tail implements AutoCloseable {
   private static final int ATTEMPTS = 4;
+
+  /** Looks taken one after the other while files move. */
+  private static final int LOOKS = 8;
 
   private final Disk disk;
   private final Listing listing;
@@ -74,16 +79,37 @@ public final class Tail implements AutoCloseable {
    * @throws IOException when the folder is there and cannot be listed; nothing changed then
    */
   public void scan() throws IOException {
-    List<Seen> seen = listing.look(disk, complaints);
-    complaints.forgetMissing();
-    Map<String, List<Seen>> found =
-        seen.stream()
-            .sorted(Comparator.comparing(Seen::family))
-            .collect(Collectors.groupingBy(Seen::family, LinkedHashMap::new, Collectors.toList()));
-    found.forEach((name, files) -> family(name, files.get(0).name().series()));
+    Map<Family, List<Seen>> files = list();
+    Set<Family> unsettled = new LinkedHashSet<>(families);
+    unsettled.removeIf(family -> family.isSettled(files.getOrDefault(family, List.of())));
     long now = clock.millis();
-    byName.forEach((name, family) -> family.see(found.getOrDefault(name, List.of()), now));
+    judge(unsettled, files, now);
+    unsettled.forEach(family -> family.settleForCertain(now));
+    families.forEach(family -> family.arrange(now));
+    complaints.forgetMissing();
     forgetOldest(now);
+  }
+
+  /** Looks until nothing moved during a look, or often enough. */
+  private void judge(Set<Family> unsettled, Map<Family, List<Seen>> listed, long now)
+      throws IOException {
+    Map<Family, List<Seen>> files = listed;
+    for (int look = 0; look < LOOKS && !unsettled.isEmpty(); look++) {
+      for (Family family : unsettled) family.judge(files.getOrDefault(family, List.of()));
+      Map<Family, List<Seen>> after = list();
+      unsettled.removeIf(family -> family.settle(after.getOrDefault(family, List.of()), now));
+      files = after;
+    }
+  }
+
+  private Map<Family, List<Seen>> list() throws IOException {
+    Map<String, List<Seen>> found =
+        listing.look(disk, complaints).stream()
+            .sorted(Comparator.comparing(Seen::family).thenComparing(Seen::path))
+            .collect(Collectors.groupingBy(Seen::family, LinkedHashMap::new, Collectors.toList()));
+    Map<Family, List<Seen>> files = new HashMap<>();
+    found.forEach((name, of) -> files.put(family(name, of.get(0).name().series()), of));
+    return files;
   }
 
   private Family family(String name, String series) {
