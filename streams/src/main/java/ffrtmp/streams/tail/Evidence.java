@@ -163,17 +163,17 @@ final class Evidence {
    * them has become shorter since, or holds other bytes.
    */
   boolean holds() {
-    return !moved && glimpses.keySet().stream().allMatch(this::holds);
+    return !moved && glimpses.keySet().stream().allMatch(file -> holds(file, file));
   }
 
-  /** As {@link #holds()}, of one file. */
-  boolean holds(Seen file) {
-    Glimpse glimpse = glimpses.get(file);
+  /** What was seen of one file stands where it is now. */
+  boolean holds(Seen seen, Seen now) {
+    Glimpse glimpse = glimpses.get(seen);
     if (glimpse == null || glimpse.end() == null) return glimpse != null;
-    try (PlainContent content = file.plain(disk, isFinal)) {
+    try (PlainContent content = now.plain(disk, isFinal)) {
       return glimpse.end().stands(content);
     } catch (IOException e) {
-      failed(file, e);
+      failed(now, e);
       return false;
     }
   }

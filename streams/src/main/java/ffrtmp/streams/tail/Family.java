@@ -105,15 +105,15 @@ final class Family {
     for (Generation generation : generations) {
       if (!taken.seats().containsKey(generation)) generation.miss(now);
     }
-    settledFiles = taken.isDoubtless() ? after : List.of();
+    settledFiles = taken.isDoubtless() ? taken.files() : List.of();
     unjudged = 0;
     return true;
   }
 
   /** Takes note of what is certain though the files move on and on. */
-  void settleForCertain(long now) {
+  void settleForCertain(List<Seen> after, long now) {
     Look taken = Objects.requireNonNull(look);
-    Map<Generation, Seat> certain = taken.certain();
+    Map<Generation, Seat> certain = taken.certain(after);
     taken.seats().keySet().removeAll(certain.keySet());
     discardLook();
     for (Generation generation : generations) {

@@ -2,6 +2,7 @@ package ffrtmp.streams.tail;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,10 @@ final class Look {
     this.files = files;
     this.evidence = evidence;
     this.seats = new Seating(generations, series, judged, keys, evidence).seat();
+  }
+
+  List<Seen> files() {
+    return files;
   }
 
   /** Nothing that could not be read was asked for, so the same files would tell the same again. */
@@ -79,26 +84,38 @@ final class Look {
   }
 
   /**
-   * What is true of each generation by itself, though the files moved too much to say more: the
-   * file that held it holds it still; and a file that begins like nothing that is known or was seen
+   * What is true of a generation by itself, though the files moved too much to say more: the file
+   * that held it holds it still; and a file that begins like nothing that is known or was seen
    * beside it is a new one. So a log that is rotated all the time is read nevertheless.
+   *
+   * @param after tells under which name a file is found now
    */
-  Map<Generation, Seat> certain() {
-    Map<Generation, Seat> certain = new HashMap<>();
+  Map<Generation, Seat> certain(List<Seen> after) {
+    Map<Generation, Seat> certain = new LinkedHashMap<>();
     seats.forEach(
         (generation, seat) -> {
-          if (isCertain(generation, seat)) certain.put(generation, seat);
+          if (!isCertain(generation, seat)) return;
+          after.stream()
+              .filter(seat.file()::sameFile)
+              .findFirst()
+              .filter(now -> evidence.holds(seat.file(), now))
+              .ifPresent(now -> certain.put(generation, Seat.in(now)));
         });
     return certain;
   }
 
   private boolean isCertain(Generation generation, Seat seat) {
-    Seen file = seat.file();
-    if (seat.cut() || seat.found() != null || !evidence.holds(file)) return false;
+    if (seat.cut() || seat.found() != null) return false;
     return generations.contains(generation)
-        ? generation.sameInode(file)
-        : files.stream().noneMatch(other -> !other.sameFile(file) && begins(generation, other))
-            && generations.stream().noneMatch(known -> evidence.begins(known, file));
+        ? generation.sameInode(seat.file())
+        : beginsLikeNoOther(generation, seat.file());
+  }
+
+  private boolean beginsLikeNoOther(Generation begun, Seen file) {
+    return generations.stream().noneMatch(known -> evidence.begins(known, file))
+        && files.stream()
+            .filter(other -> !other.sameFile(file))
+            .noneMatch(other -> evidence.begins(begun, other));
   }
 
   /** How many bytes are in files that no generation sits in, as far as is known. */
@@ -107,9 +124,5 @@ final class Look {
         .filter(file -> generations.stream().noneMatch(generation -> generation.sameInode(file)))
         .mapToLong(Seen::size)
         .sum();
-  }
-
-  private boolean begins(Generation generation, Seen file) {
-    return evidence.begins(generation, file);
   }
 }

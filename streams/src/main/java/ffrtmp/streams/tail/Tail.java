@@ -84,13 +84,12 @@ public final class Tail implements AutoCloseable {
     unsettled.removeIf(family -> family.isSettled(files.getOrDefault(family, List.of())));
     long now = clock.millis();
     judge(unsettled, files, now);
-    unsettled.forEach(family -> family.settleForCertain(now));
     families.forEach(family -> family.arrange(now));
     complaints.forgetMissing();
     forgetOldest(now);
   }
 
-  /** Looks until nothing moved during a look, or often enough. */
+  /** Looks until nothing moves during a look, or often enough. */
   private void judge(Set<Family> unsettled, Map<Family, List<Seen>> listed, long now)
       throws IOException {
     Map<Family, List<Seen>> files = listed;
@@ -99,6 +98,9 @@ public final class Tail implements AutoCloseable {
       Map<Family, List<Seen>> after = list();
       unsettled.removeIf(family -> family.settle(after.getOrDefault(family, List.of()), now));
       files = after;
+    }
+    for (Family family : unsettled) {
+      family.settleForCertain(files.getOrDefault(family, List.of()), now);
     }
   }
 

@@ -84,7 +84,7 @@ final class RestlessDisk implements Disk {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted(AS_LISTED).toList();
+      return files.sorted(AS_LISTED).toList();
     }
   }
 

@@ -2,10 +2,7 @@ package ffrtmp.streams.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
-import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,22 +36,16 @@ class RotationStormTest {
   @MethodSource("seeds")
   void everyLineTakesEffectOnceHoweverFilesAreRotatedWhileTheyAreLookedAt(long seed)
       throws IOException {
-    StormClock clock = new StormClock();
-    Configuration memory =
-        Configuration.unix().toBuilder()
-            .setAttributeViews("unix")
-            .setFileTimeSource(clock::fileTime)
-            .build();
-    try (FileSystem files = Jimfs.newFileSystem(memory)) {
-      Path logs = Files.createDirectory(files.getPath("logs"));
-      RestlessDisk disk = new RestlessDisk(logs, clock);
-      Storm storm = storm(seed, disk, logs, clock);
+    try (MemoryFolder folder = MemoryFolder.create()) {
+      Storm storm = storm(seed, folder.disk(), folder.path(), folder.clock());
       Random time = new Random(seed);
-      disk.before(
-          () -> {
-            clock.pass(Duration.ofNanos(time.nextInt(200_000)));
-            storm.moment();
-          });
+      folder
+          .disk()
+          .before(
+              () -> {
+                folder.clock().pass(Duration.ofNanos(time.nextInt(200_000)));
+                storm.moment();
+              });
       run(seed, storm);
     }
   }

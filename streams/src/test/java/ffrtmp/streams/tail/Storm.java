@@ -46,7 +46,7 @@ final class Storm {
   private static final int CALM = 100;
 
   /** By the clock that dates the files; it is too quick here for any file to become quiet. */
-  private static final TailSettings SETTINGS =
+  static final TailSettings SETTINGS =
       new TailSettings(
           Duration.ofMillis(100),
           Duration.ofMillis(20),
@@ -81,6 +81,7 @@ final class Storm {
   private String half = "";
   private boolean careful;
   private int restlessness;
+  private int stir;
   private int next;
   private int dates;
 
@@ -141,13 +142,14 @@ final class Storm {
 
   /** Something happens to the files while they are looked at or read, or nothing does. */
   void moment() throws IOException {
-    if (random.nextInt(100) >= restlessness) return;
+    if (random.nextInt(100) >= restlessness || stir-- <= 0) return;
     if (random.nextInt(4) == 0) write();
     else rotate();
   }
 
   private void turn() throws IOException {
     restlessness = RESTLESSNESS[random.nextInt(RESTLESSNESS.length)];
+    stir = random.nextInt(20) == 0 ? Integer.MAX_VALUE : random.nextInt(8);
     int choice = random.nextInt(100);
     if (choice < 30) write();
     else if (choice < 57) rotate();
