@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Family {
   private static final Logger log = LoggerFactory.getLogger(Family.class);
 
+  /** Looks in vain that are worth a word. */
+  private static final int RESTLESS = 100;
+
   private static final Comparator<Seen> YOUNGEST_FIRST =
       Comparator.comparing((Seen file) -> file.name().packed())
           .thenComparing(file -> file.name().rotation(), Comparator.reverseOrder());
@@ -37,6 +40,9 @@ final class Family {
   private @Nullable Look look;
 
   private List<Seen> settledFiles = List.of();
+
+  /** Looks one after the other that did not hold. */
+  private int restless;
 
   /** Bytes of files of which it is not known yet whether they are new. */
   private long unjudged;
@@ -107,6 +113,7 @@ final class Family {
     }
     settledFiles = taken.isDoubtless() ? taken.files() : List.of();
     unjudged = 0;
+    restless = 0;
     return true;
   }
 
@@ -122,6 +129,13 @@ final class Family {
     sit(certain, now);
     settledFiles = List.of();
     unjudged = taken.bytesOfNobody(generations);
+    if (++restless == RESTLESS) {
+      log.warn(
+          "the files of {} moved at each of {} looks, and {} bytes wait until they rest",
+          series.name(),
+          RESTLESS,
+          unjudged);
+    }
   }
 
   private void sit(Map<Generation, Seat> seats, long now) {

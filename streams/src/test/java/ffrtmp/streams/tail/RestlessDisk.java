@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  * all: both as on Linux.
  */
 final class RestlessDisk implements Disk {
-  /** Something happens to the files, or nothing does. */
+  /** Something happens to the files, or nothing does: then it is false. */
   @FunctionalInterface
   interface Moment {
-    void pass() throws IOException;
+    boolean pass() throws IOException;
   }
 
   private static final Comparator<Path> AS_LISTED = Comparator.comparingInt(RestlessDisk::hash);
@@ -36,7 +36,7 @@ final class RestlessDisk implements Disk {
   private final StormClock clock;
   private final Map<Long, Known> known = new HashMap<>();
   private final List<Long> open = new ArrayList<>();
-  private Moment moment = () -> {};
+  private Moment moment = () -> false;
 
   /** What is known by the memory's own number, which is never given away again. */
   private record Known(Stat stat, Set<Path> names, int inode, long changedNanos) {}
@@ -51,8 +51,7 @@ final class RestlessDisk implements Disk {
   }
 
   private void pass() throws IOException {
-    moment.pass();
-    note();
+    if (moment.pass()) note();
   }
 
   private void note() throws IOException {
@@ -94,6 +93,7 @@ final class RestlessDisk implements Disk {
 
   @Override
   public List<Path> entries(Path asked) throws IOException {
+    note();
     List<Path> entries = new ArrayList<>();
     while (true) {
       if (entries.size() % 4 == 0) pass();
@@ -108,10 +108,12 @@ final class RestlessDisk implements Disk {
   @Override
   public Optional<Stat> stat(Path path) throws IOException {
     pass();
-    return disk.stat(path).map(this::shown);
+    Optional<Stat> stat = disk.stat(path);
+    return stat.isEmpty() ? stat : Optional.of(shown(stat.get()));
   }
 
-  private Stat shown(Stat stat) {
+  private Stat shown(Stat stat) throws IOException {
+    if (!known.containsKey(stat.inode())) note();
     Known file = known.get(stat.inode());
     return new Stat(1, file.inode, stat.size(), stat.modifiedMillis(), file.changedNanos);
   }

@@ -141,10 +141,11 @@ final class Storm {
   }
 
   /** Something happens to the files while they are looked at or read, or nothing does. */
-  void moment() throws IOException {
-    if (random.nextInt(100) >= restlessness || stir-- <= 0) return;
+  boolean moment() throws IOException {
+    if (random.nextInt(100) >= restlessness || stir-- <= 0) return false;
     if (random.nextInt(4) == 0) write();
     else rotate();
+    return true;
   }
 
   private void turn() throws IOException {
