@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /**
  * Accepts many jobs in one request. They are submitted while the body still arrives, many at a
@@ -26,20 +25,14 @@ import java.util.function.Supplier;
 final class BatchRoute {
   private final ActorSystem<?> system;
   private final SubmitRoutes submit;
-  private final Supplier<JobId> ids;
   private final HttpSettings.Batch settings;
   private final Failures failures;
   private final Semaphore places;
 
   BatchRoute(
-      ActorSystem<?> system,
-      SubmitRoutes submit,
-      Supplier<JobId> ids,
-      HttpSettings.Batch settings,
-      Failures failures) {
+      ActorSystem<?> system, SubmitRoutes submit, HttpSettings.Batch settings, Failures failures) {
     this.system = system;
     this.submit = submit;
-    this.ids = ids;
     this.settings = settings;
     this.failures = failures;
     places = new Semaphore(settings.concurrent());
@@ -103,10 +96,9 @@ final class BatchRoute {
               : BatchAnswer.problem(index, bad.problem()));
     }
     // a batch that is sent again under its key finds each of its jobs again
-    JobId id =
+    Optional<JobId> id =
         SubmitRoutes.key(exchange)
-            .map(key -> SubmitRoutes.idOf(exchange, key, "batch", Long.toString(index)))
-            .orElseGet(ids);
+            .map(key -> SubmitRoutes.idOf(exchange, key, "batch", Long.toString(index)));
     byte[] json = ((Piece.Item) indexed.first()).json().toArray();
     return submit
         .take(json, id, exchange.cause())

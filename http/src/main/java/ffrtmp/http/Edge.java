@@ -7,15 +7,20 @@ import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.access.Caller;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
+import ffrtmp.http.limit.RateLimits;
 import ffrtmp.http.problem.Problem;
+import ffrtmp.protocol.metric.Reading;
+import io.github.bucket4j.TimeMeter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes: its bytes are counted, it gets an id, its caller is known or sent
@@ -32,6 +37,7 @@ final class Edge {
   private final Supplier<UUID> requestIds;
   private final Accounts accounts;
   private final Compression compression;
+  private final RateLimits limits;
 
   Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
     this.system = system;
@@ -57,8 +63,15 @@ final class Edge {
         .thenApply(response -> account.answered(compression.of(request, response)));
   }
 
-  Accounts accounts() {
-    return accounts;
+  /** Counts an answer to what never became a request. */
+  HttpResponse refused(HttpResponse response) {
+    return accounts.refused(response);
+  }
+
+  /** Every series of the edge. */
+  void read(Consumer<Reading> to) {
+    accounts.read(to);
+    limits.read(to);
   }
 
   private CompletionStage<HttpResponse> route(HttpRequest request, Account account, String id) {
@@ -66,6 +79,9 @@ final class Edge {
     if (found instanceof Router.Found.Matched match) account.route(match.route().template());
     boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
     Optional<Caller> caller = open ? Optional.of(Caller.NOBODY) : keys.caller(request);
+    RateLimits.Admission admission = admit(request, found, caller.orElse(null));
+    if (admission.problem() != null) return refuse(request, admission.problem());
+    if (admission.toll() != null) account.toll(admission.toll());
     if (caller.isEmpty()) return refuse(request, unauthorized());
     account.client(caller.get().name());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
@@ -77,6 +93,18 @@ final class Edge {
     return route
         .handler()
         .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
+  }
+
+  /** A supervisor that asks whether this process lives must never hear that it asks too much. */
+  private RateLimits.Admission admit(
+      HttpRequest request, Router.Found found, @Nullable Caller caller) {
+    if (!(found instanceof Router.Found.Matched match)) {
+      return limits.admit(request, Accounts.UNMATCHED, caller);
+    }
+    String template = match.route().template();
+    return template.equals(HealthRoutes.HEALTH)
+        ? RateLimits.Admission.FREE
+        : limits.admit(request, template, caller);
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {

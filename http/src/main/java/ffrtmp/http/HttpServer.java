@@ -42,13 +42,13 @@ public final class HttpServer {
         .newServerAt(settings.host(), settings.port())
         .withSettings(
             LowLevelRefusals.seenBy(
-                edge.accounts()::refused, serverSettings(system.settings().config())))
+                edge::refused, serverSettings(system.settings().config())))
         .bind(edge::answer);
   }
 
   /** The series of everything that the edge counts. */
   public Readings readings() {
-    return edge.accounts();
+    return edge::read;
   }
 
   /** Akka's own settings with ours laid over them, whichever reference.conf was read first. */

@@ -1,6 +1,7 @@
 package ffrtmp.http;
 
 import com.typesafe.config.Config;
+import ffrtmp.http.limit.RateSettings;
 import ffrtmp.http.submit.SubmitSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param events how live updates are sent
  * @param healthTimeout how long the checks of health may take
  * @param accounting how bytes are counted, and spared
+ * @param rate how much each client may ask for
  */
 public record HttpSettings(
     String host,
@@ -31,6 +33,7 @@ public record HttpSettings(
     Batch batch,
     Events events,
     Accounting accounting,
+    RateSettings rate,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -100,6 +103,7 @@ public record HttpSettings(
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
         Accounting.from(c.getConfig("accounting")),
+        RateSettings.from(c.getConfig("rate")),
         submit(c.getConfig("submit")));
   }
 

@@ -1,6 +1,5 @@
 package ffrtmp.http;
 
-import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
@@ -10,13 +9,8 @@ import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
 import java.time.Clock;
-import java.util.function.Supplier;
 
-/**
- * Everything that the edge needs from the rest of the system.
- *
- * @param ids a fresh id for each job that brings no idempotency key
- */
+/** Everything that the edge needs from the rest of the system. */
 public record Ports(
     Jobs jobs,
     Nodes nodes,
@@ -26,5 +20,4 @@ public record Ports(
     Sessions sessions,
     NetworkMeter meter,
     NetworkHistory network,
-    Clock clock,
-    Supplier<JobId> ids) {}
+    Clock clock) {}

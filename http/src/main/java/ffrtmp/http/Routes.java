@@ -25,8 +25,8 @@ final class Routes {
       ActorSystem<?> system, HttpSettings settings, Ports ports, Failures failures) {
     JobIds ids = new JobIds(ports.jobs());
     Bodies bodies = new Bodies(system, settings);
-    SubmitRoutes submit = new SubmitRoutes(ports, settings, bodies);
-    BatchRoute batch = new BatchRoute(system, submit, ports.ids(), settings.batch(), failures);
+    SubmitRoutes submit = new SubmitRoutes(ports.jobs(), settings, bodies);
+    BatchRoute batch = new BatchRoute(system, submit, settings.batch(), failures);
     JobRoutes jobs = new JobRoutes(ports, ids, bodies);
     JobCommands commands = new JobCommands(ports.jobs(), ids);
     LiveStreams live = new LiveStreams(settings.events());
@@ -67,7 +67,7 @@ final class Routes {
         Route.of(GET, "/api/sources", VIEW, sources::list),
         Route.of(POST, "/api/sources/{id}/reprocess", OPERATE, sources::reprocess),
         Route.of(DELETE, "/api/sources/{id}/sessions", OPERATE, sources::deleteSessions),
-        Route.of(GET, "/health", Access.OPEN, health::health),
+        Route.of(GET, HealthRoutes.HEALTH, Access.OPEN, health::health),
         Route.of(GET, "/ready", VIEW, health::ready));
   }
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -43,14 +42,13 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
-  private final AtomicLong ids = new AtomicLong();
   private final ActorSystem<Void> system;
   private final ServerBinding binding;
   private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
+  /** Without a limit of requests; {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
   TestServer(String... overrides) {
     Config config =
         ConfigFactory.parseString(String.join("\n", overrides))
@@ -58,7 +56,7 @@ final class TestServer implements AutoCloseable {
             .withFallback(
                 ConfigFactory.parseString(
                     "akka.loglevel = WARNING\nakka.jvm-exit-on-fatal-error = off"
-                        + "\nffrtmp.http.port = 0"))
+                        + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
     HttpSettings settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
@@ -72,8 +70,7 @@ final class TestServer implements AutoCloseable {
             sessions,
             network,
             network,
-            Clock.fixed(Samples.T0, ZoneOffset.UTC),
-            () -> Samples.id(ids.incrementAndGet()));
+            Clock.fixed(Samples.T0, ZoneOffset.UTC));
     HttpServer server = HttpServer.create(system, settings, ports);
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();

@@ -84,6 +84,6 @@ public final class JobJson {
   }
 
   private static void put(ObjectNode json, String name, @Nullable Object value) {
-    if (value != null) json.set(name, Json.tree(value));
+    if (value != null) json.putPOJO(name, value);
   }
 }

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
@@ -18,8 +19,10 @@ import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
 import ffrtmp.node.scheduler.SchedulerSettings;
+import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.job.JobEntity;
 import ffrtmp.persistence.job.JobSettings;
+import ffrtmp.persistence.journal.FirstEvents;
 import ffrtmp.persistence.journal.Sequencer;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogSourceEntity;
@@ -29,13 +32,12 @@ import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
-import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,6 +45,7 @@ import java.util.concurrent.CompletableFuture;
  * opened first, since its address completes the actor system's configuration, and closed last.
  */
 final class ControlRole {
+  private static final String INTAKE = "ffrtmp.intake-dispatcher";
   private static final Duration GRANT_PATIENCE = Duration.ofSeconds(3);
   private static final Duration UNBIND_PATIENCE = Duration.ofSeconds(2);
 
@@ -104,8 +107,19 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, read, clock),
             "projection",
             Projection.props());
-    host(system, shards, scheduler, () -> projection.tell(new Projection.Wake()), logs.host(store));
-    return new Hosted(shards, tables, replay, logs, scheduler, keeper(root, scheduler));
+    Runnable journalWritten = () -> projection.tell(new Projection.Wake());
+    ActorRef<Sequencer.Command> sequencer =
+        Singletons.once(system, Sequencer.create(), "sequencer");
+    SingletonHints hints = new SingletonHints(scheduler);
+    host(system, shards, hints, sequencer, journalWritten, logs.host(store));
+    return new Hosted(
+        shards,
+        tables,
+        replay,
+        logs,
+        scheduler,
+        keeper(root, scheduler),
+        intake(root, hints, sequencer, journalWritten));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -124,12 +138,10 @@ final class ControlRole {
   private void host(
       ActorSystem<?> system,
       Shards shards,
-      ActorRef<SchedulerCommand> scheduler,
+      SchedulerHints hints,
+      ActorRef<Sequencer.Command> sequencer,
       Runnable journalWritten,
       LogSourceEntity.Ports logs) {
-    SingletonHints hints = new SingletonHints(scheduler);
-    ActorRef<Sequencer.Command> sequencer =
-        Singletons.once(system, Sequencer.create(), "sequencer");
     shards.host(
         new JobEntity.Ports(
             shards::tell,
@@ -140,6 +152,24 @@ final class ControlRole {
             journalWritten),
         new NodeEntity.Ports(hints, clock, journalWritten),
         logs);
+  }
+
+  private ActorRef<Intake.Command> intake(
+      ActorContext<?> root,
+      SchedulerHints hints,
+      ActorRef<Sequencer.Command> sequencer,
+      Runnable journalWritten) {
+    ActorSystem<?> system = root.getSystem();
+    return root.spawn(
+        Intake.create(
+            new Intake.Ports(
+                new FirstEvents(system, store.dataSource()),
+                Sequencer.askingMany(sequencer, system.scheduler(), GRANT_PATIENCE),
+                hints,
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(INTAKE)),
+                clock,
+                journalWritten)),
+        "intake");
   }
 
   private static ActorRef<LeaseKeeper.Command> keeper(
@@ -184,7 +214,8 @@ final class ControlRole {
             hosted.replay(),
             new LiveJob(shards, hosted.replay()::views),
             new ChangeFeed(system, tables),
-            new WorkerLogs(shards)),
+            new WorkerLogs(shards),
+            hosted.intake()),
         new ShardedNodes(system, shards, tables, hosted.keeper(), clock),
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
@@ -192,8 +223,7 @@ final class ControlRole {
         hosted.logs().sessions(shards),
         hosted.logs().start(shards),
         hosted.logs().network(),
-        clock,
-        () -> new JobId(UUID.randomUUID()));
+        clock);
   }
 
   private static HttpSettings http(Config config) {
@@ -223,5 +253,6 @@ final class ControlRole {
       Replay replay,
       LogRole logs,
       ActorRef<SchedulerCommand> scheduler,
-      ActorRef<LeaseKeeper.Command> keeper) {}
+      ActorRef<LeaseKeeper.Command> keeper,
+      ActorRef<Intake.Command> intake) {}
 }

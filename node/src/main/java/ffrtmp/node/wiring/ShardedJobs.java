@@ -1,9 +1,11 @@
 package ffrtmp.node.wiring;
 
 import akka.NotUsed;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
+import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.Cause;
@@ -22,6 +24,7 @@ import ffrtmp.protocol.port.JobPage;
 import ffrtmp.protocol.port.Jobs;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ final class ShardedJobs implements Jobs {
   private final LiveJob live;
   private final ChangeFeed changes;
   private final WorkerLogs logs;
+  private final ActorRef<Intake.Command> intake;
 
   ShardedJobs(
       ActorSystem<?> system,
@@ -46,7 +50,8 @@ final class ShardedJobs implements Jobs {
       Replay replay,
       LiveJob live,
       ChangeFeed changes,
-      WorkerLogs logs) {
+      WorkerLogs logs,
+      ActorRef<Intake.Command> intake) {
     this.system = system;
     this.shards = shards;
     this.tables = tables;
@@ -54,6 +59,14 @@ final class ShardedJobs implements Jobs {
     this.live = live;
     this.changes = changes;
     this.logs = logs;
+    this.intake = intake;
+  }
+
+  @Override
+  public CompletionStage<JobReply> submit(JobSpec spec, Cause cause) {
+    CompletableFuture<JobReply> answer = new CompletableFuture<>();
+    intake.tell(new Intake.Take(new JobId(UUID.randomUUID()), spec, cause, answer));
+    return answer;
   }
 
   @Override

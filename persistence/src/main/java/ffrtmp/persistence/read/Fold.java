@@ -1,6 +1,5 @@
 package ffrtmp.persistence.read;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -36,12 +35,12 @@ final class Fold<S, E> {
 
   private final Kind<S, E> kind;
   private final Events events;
-  private final Cache<String, Tracked<S>> cache;
+  private final Recent<Tracked<S>> cache;
   // Apart from the cache, which may drop at any moment what the batch still needs.
   private final Map<String, Tracked<S>> fetched = new HashMap<>();
   private final Map<String, Tracked<S>> batch = new LinkedHashMap<>();
 
-  Fold(Kind<S, E> kind, Events events, Cache<String, Tracked<S>> cache) {
+  Fold(Kind<S, E> kind, Events events, Recent<Tracked<S>> cache) {
     this.kind = kind;
     this.events = events;
     this.cache = cache;
@@ -55,7 +54,7 @@ final class Fold<S, E> {
     for (var row : rows) {
       if (!row.persistenceId().startsWith(kind.prefix())) continue;
       var id = id(row);
-      var cached = cache.getIfPresent(id);
+      var cached = cache.find(id);
       if (cached == null) {
         missing.add(id);
       } else {
@@ -96,7 +95,7 @@ final class Fold<S, E> {
   /** Forgets everything, after a batch that failed. */
   void reset() {
     batch.clear();
-    cache.invalidateAll();
+    cache.clear();
   }
 
   private void step(JournalTable.Row row) {

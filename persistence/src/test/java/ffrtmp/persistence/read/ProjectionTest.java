@@ -242,7 +242,7 @@ class ProjectionTest {
     try (var sharing = ReadTables.create(store.dataSource(), shared, SETTINGS)) {
       journal.write(JournalIds.of(id), submitted(1), dispatched(1));
       run(follower);
-      assertThat(shared.jobs().getIfPresent(id.toString())).isNotNull();
+      assertThat(shared.jobs().find(id.toString())).isNotNull();
       var all = filter(Set.of());
       assertThat(answer(sharing.list(all))).isEqualTo(answer(tables.list(all)));
       journal.write(JournalIds.of(id), finished("x"));

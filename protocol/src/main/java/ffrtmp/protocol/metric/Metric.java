@@ -59,7 +59,13 @@ public enum Metric {
       "form"),
   SSE_BYTES("scheduler_sse_bytes_total", Kind.COUNTER, "Bytes sent on live streams."),
   RATE_LIMITED(
-      "ffrtmp_rate_limited_total", Kind.COUNTER, "Requests answered with 429.", "key_kind");
+      "ffrtmp_rate_limited_total", Kind.COUNTER, "Requests answered with 429.", "key_kind"),
+  RATE_LIMIT_BUCKETS(
+      "ffrtmp_rate_limit_buckets", Kind.GAUGE, "Clients whose requests are being limited."),
+  RATE_LIMIT_EVICTIONS(
+      "ffrtmp_rate_limit_evictions_total",
+      Kind.COUNTER,
+      "Buckets that were forgotten before they were full, as there were too many.");
 
   private final String text;
   private final Kind kind;
