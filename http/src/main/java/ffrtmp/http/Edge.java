@@ -10,7 +10,6 @@ import ffrtmp.http.account.Accounts;
 import ffrtmp.http.limit.RateLimits;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.metric.Reading;
-import io.github.bucket4j.TimeMeter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +39,20 @@ final class Edge {
   private final Compression compression;
   private final RateLimits limits;
 
-  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
+  Edge(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Ports ports,
+      Supplier<UUID> requestIds,
+      LongSupplier nanos) {
     this.system = system;
     this.requestIds = requestIds;
     List<Route> routes = Routes.all(system, settings, ports, failures);
     router = new Router(routes);
-    accounts =
-        new Accounts(
-            routes.stream().map(Route::template).toList(), settings.accounting().clients());
+    List<String> templates = routes.stream().map(Route::template).toList();
+    accounts = new Accounts(templates, settings.accounting().clients());
+    limits = new RateLimits(settings.rate(), tenant -> 0, nanos);
+    limits.warnOfUnknown(templates);
     compression = new Compression(settings.accounting(), accounts);
     keys = new KeyCheck(settings.apiKey());
   }

@@ -9,6 +9,7 @@ import ffrtmp.http.problem.LowLevelRefusals;
 import ffrtmp.protocol.port.Readings;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,14 @@ public final class HttpServer {
 
   /** A server that is not bound yet. */
   public static HttpServer create(ActorSystem<?> system, HttpSettings settings, Ports ports) {
-    return new HttpServer(system, settings, new Edge(system, settings, ports, UUID::randomUUID));
+    return create(system, settings, ports, System::nanoTime);
+  }
+
+  /** With another clock for what is allowed per second. */
+  static HttpServer create(
+      ActorSystem<?> system, HttpSettings settings, Ports ports, LongSupplier nanos) {
+    Edge edge = new Edge(system, settings, ports, UUID::randomUUID, nanos);
+    return new HttpServer(system, settings, edge);
   }
 
   /**
@@ -41,8 +49,7 @@ public final class HttpServer {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(
-            LowLevelRefusals.seenBy(
-                edge::refused, serverSettings(system.settings().config())))
+            LowLevelRefusals.seenBy(edge::refused, serverSettings(system.settings().config())))
         .bind(edge::answer);
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -42,13 +43,19 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
+  /** What limits go by. */
+  volatile LongSupplier nanos = System::nanoTime;
+
   private final ActorSystem<Void> system;
   private final ServerBinding binding;
   private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** Without a limit of requests; {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
+  /**
+   * Without a limit of requests; {@code overrides} are lines of configuration below {@code
+   * ffrtmp.http}.
+   */
   TestServer(String... overrides) {
     Config config =
         ConfigFactory.parseString(String.join("\n", overrides))
@@ -71,7 +78,7 @@ final class TestServer implements AutoCloseable {
             network,
             network,
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
-    HttpServer server = HttpServer.create(system, settings, ports);
+    HttpServer server = HttpServer.create(system, settings, ports, () -> nanos.getAsLong());
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();
   }

@@ -10,8 +10,10 @@ import akka.util.ByteString;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Has the pieces of a streamed body counted, held back by what they cost, and leaves
- * how it is framed as it was. */
+/**
+ * Has the pieces of a streamed body counted, held back by what they cost, and leaves how it is
+ * framed as it was.
+ */
 final class Entities {
   private Entities() {}
 

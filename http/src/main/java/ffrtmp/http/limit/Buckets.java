@@ -3,12 +3,11 @@ package ffrtmp.http.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketListener;
 import io.github.bucket4j.MathType;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LockFreeBucket;
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class Buckets {
   private final LongAdder evicted = new LongAdder();
 
   /**
-   * @param nanos a clock that only goes forward
+   * @param fullAgain how long any of them takes from empty to full
    */
   Buckets(int most, Duration fullAgain, TimeMeter time) {
     this.time = time;

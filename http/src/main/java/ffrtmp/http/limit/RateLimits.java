@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,15 +59,16 @@ public final class RateLimits implements Readings {
 
   /**
    * @param tenants requests per second of a tenant; 0: as many as they like
-   * @param time a clock that only goes forward
+   * @param nanos a clock that only goes forward
    */
-  public RateLimits(RateSettings settings, ToLongFunction<String> tenants, TimeMeter time) {
+  public RateLimits(RateSettings settings, ToLongFunction<String> tenants, LongSupplier nanos) {
     this.settings = settings;
     this.tenants = tenants;
     addresses = new ClientAddress(Networks.parse(settings.trustedProxies()));
     general = rule(settings.perSecond(), settings.burst());
     settings.routes().forEach((at, most) -> routes.put(at, Optional.ofNullable(rule(most, most))));
     bytes = rule(settings.bytesPerSecond(), settings.bytesPerSecond());
+    TimeMeter time = meter(nanos);
     buckets = new Buckets(settings.clients(), longest(), time);
     byteBuckets = new Buckets(settings.clients(), untilPaid(), time);
     for (KeyKind kind : KeyKind.values()) refused.put(kind, new LongAdder());
@@ -74,6 +76,20 @@ public final class RateLimits implements Readings {
 
   private static @Nullable Rule rule(long perSecond, long burst) {
     return perSecond == 0 ? null : new Rule(perSecond, burst);
+  }
+
+  private static TimeMeter meter(LongSupplier nanos) {
+    return new TimeMeter() {
+      @Override
+      public long currentTimeNanos() {
+        return nanos.getAsLong();
+      }
+
+      @Override
+      public boolean isWallClockBased() {
+        return false;
+      }
+    };
   }
 
   private Duration longest() {
@@ -180,7 +196,7 @@ public final class RateLimits implements Readings {
   }
 
   private Problem refuse(List<Draw> draws, @Nullable Bucket paid, Draw by) {
-    refused.get(by.kind()).increment();
+    Objects.requireNonNull(refused.get(by.kind())).increment();
     long nanos = paid == null ? 0 : untilOne(paid);
     for (Draw draw : draws) nanos = Math.max(nanos, untilOne(draw.bucket()));
     String seconds = Long.toString(Math.max(1, -Math.floorDiv(-nanos, 1_000_000_000L)));
@@ -227,8 +243,7 @@ public final class RateLimits implements Readings {
 
   @Override
   public void read(Consumer<Reading> to) {
-    refused.forEach(
-        (kind, count) -> value(to, Metric.RATE_LIMITED, count.sum(), kind.label()));
+    refused.forEach((kind, count) -> value(to, Metric.RATE_LIMITED, count.sum(), kind.label()));
     value(to, Metric.RATE_LIMIT_BUCKETS, buckets.size() + byteBuckets.size());
     value(to, Metric.RATE_LIMIT_EVICTIONS, buckets.evictions() + byteBuckets.evictions());
   }

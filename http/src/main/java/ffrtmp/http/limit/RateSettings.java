@@ -47,8 +47,7 @@ public record RateSettings(
     byRoute
         .root()
         .keySet()
-        .forEach(
-            template -> routes.put(template, byRoute.getLong(ConfigUtil.joinPath(template))));
+        .forEach(template -> routes.put(template, byRoute.getLong(ConfigUtil.joinPath(template))));
     try {
       return new RateSettings(
           c.getLong("limit"),
@@ -59,7 +58,8 @@ public record RateSettings(
           c.getStringList("trusted-proxies"),
           c.getInt("clients"));
     } catch (IllegalArgumentException e) {
-      throw new ConfigException.BadValue(c.origin(), "ffrtmp.http.rate", String.valueOf(e.getMessage()), e);
+      throw new ConfigException.BadValue(
+          c.origin(), "ffrtmp.http.rate", String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -20,13 +20,14 @@ public final class ServerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin StreamFlags streams = new StreamFlags();
+  @Mixin RateFlags rate = new RateFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
-    Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster, streams);
+    Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster, streams, rate);
     return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
   }
 }

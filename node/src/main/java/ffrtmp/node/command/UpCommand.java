@@ -20,13 +20,14 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin StreamFlags streams = new StreamFlags();
+  @Mixin RateFlags rate = new RateFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
-    Flags flags = new Flags(server, store, media, worker, cluster, streams);
+    Flags flags = new Flags(server, store, media, worker, cluster, streams, rate);
     return Node.start(
             flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
         .serve();

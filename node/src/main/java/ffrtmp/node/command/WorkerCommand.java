@@ -27,7 +27,14 @@ public final class WorkerCommand implements Callable<Integer> {
     if (cluster.seeds.isEmpty())
       throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
     Flags flags =
-        new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster, new StreamFlags());
+        new Flags(
+            new ServerFlags(),
+            new StoreFlags(),
+            media,
+            worker,
+            cluster,
+            new StreamFlags(),
+            new RateFlags());
     return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
   }
 }
