@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.port.MemberInfo;
 import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,7 @@ final class TestServer implements AutoCloseable {
   final FakeSessions sessions = new FakeSessions();
   final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
+  final List<MemberInfo> members = new ArrayList<>();
   final Map<JobId, Explanation> explanations = new HashMap<>();
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
@@ -47,6 +52,8 @@ final class TestServer implements AutoCloseable {
   volatile LongSupplier nanos = System::nanoTime;
 
   private final ActorSystem<Void> system;
+  private final HttpSettings settings;
+  private final Ports ports;
   private final ServerBinding binding;
   private final Readings readings;
   private final HttpClient client =
@@ -62,25 +69,36 @@ final class TestServer implements AutoCloseable {
             .atPath("ffrtmp.http")
             .withFallback(
                 ConfigFactory.parseString(
-                    "akka.loglevel = WARNING\nakka.jvm-exit-on-fatal-error = off"
+                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 16 KiB"
+                        + "\nakka.jvm-exit-on-fatal-error = off"
                         + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
-    HttpSettings settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
-    Ports ports =
+    settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
+    ports =
         new Ports(
             jobs,
             nodes,
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),
+            () -> List.copyOf(members),
             sessions,
             network,
             network,
+            keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
     HttpServer server = HttpServer.create(system, settings, ports, () -> nanos.getAsLong());
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();
+  }
+
+  private static KeyRing keys(HttpSettings settings) {
+    try {
+      return KeyRing.open(settings.apiKey(), settings.keysFile(), Clock.systemUTC());
+    } catch (KeysFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   int port() {
@@ -89,6 +107,11 @@ final class TestServer implements AutoCloseable {
 
   Readings readings() {
     return readings;
+  }
+
+  /** The table that it serves. */
+  List<Route> routes() {
+    return Routes.all(system, settings, ports, new LiveStreams(settings.events()), new Failures());
   }
 
   ActorSystem<Void> system() {
@@ -167,7 +190,7 @@ final class TestServer implements AutoCloseable {
     List<String> faults() {
       JsonNode errors = json().path("errors");
       return java.util.stream.StreamSupport.stream(errors.spliterator(), false)
-          .map(error -> error.path(error.has("pointer") ? "pointer" : "parameter").asText())
+          .map(error -> error.properties().iterator().next().getValue().asText())
           .toList();
     }
   }

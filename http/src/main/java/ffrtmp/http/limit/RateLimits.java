@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ public final class RateLimits implements Readings {
   private static final long LARGEST_BODY = 64L << 20;
 
   private final RateSettings settings;
-  private final ToLongFunction<String> tenants;
+  private final ToDoubleFunction<String> tenants;
   private final ClientAddress addresses;
   private final @Nullable Rule general;
   private final Map<String, Optional<Rule>> routes = new HashMap<>();
@@ -61,7 +61,7 @@ public final class RateLimits implements Readings {
    * @param tenants requests per second of a tenant; 0: as many as they like
    * @param nanos a clock that only goes forward
    */
-  public RateLimits(RateSettings settings, ToLongFunction<String> tenants, LongSupplier nanos) {
+  public RateLimits(RateSettings settings, ToDoubleFunction<String> tenants, LongSupplier nanos) {
     this.settings = settings;
     this.tenants = tenants;
     addresses = new ClientAddress(Networks.parse(settings.trustedProxies()));
@@ -105,7 +105,7 @@ public final class RateLimits implements Readings {
   private Duration untilPaid() {
     return bytes == null
         ? Duration.ZERO
-        : Duration.ofSeconds(Math.min(3600, 2 + LARGEST_BODY / bytes.perSecond()));
+        : Duration.ofSeconds(Math.min(3600, 2 + LARGEST_BODY / bytes.burst()));
   }
 
   /** Says which limits are for routes that do not exist. */
@@ -121,8 +121,8 @@ public final class RateLimits implements Readings {
    * @param problem why it is refused; absent: it is admitted
    * @param toll what its bytes cost; absent: nothing
    */
-  public record Admission(@Nullable Problem problem, @Nullable Toll toll) {
-    public static final Admission FREE = new Admission(null, null);
+  public record Grant(@Nullable Problem problem, @Nullable Toll toll) {
+    public static final Grant FREE = new Grant(null, null);
   }
 
   /** A client, and what it was told apart by. */
@@ -135,10 +135,10 @@ public final class RateLimits implements Readings {
    * @param template of the route that was found; else any text that is none
    * @param caller absent: nobody knows who it is
    */
-  public Admission admit(HttpRequest request, String template, @Nullable Caller caller) {
+  public Grant admit(HttpRequest request, String template, @Nullable Caller caller) {
     Rule rule = routes.getOrDefault(template, Optional.ofNullable(general)).orElse(null);
     Rule tenant = caller == null || caller.tenant() == null ? null : tenant(caller.tenant());
-    if (rule == null && tenant == null && bytes == null) return Admission.FREE;
+    if (rule == null && tenant == null && bytes == null) return Grant.FREE;
     Client client = client(request, caller);
     List<Draw> draws = new ArrayList<>(2);
     if (rule != null) draws.add(new Draw(buckets.of(rule, client.name()), rule, client.kind()));
@@ -147,16 +147,16 @@ public final class RateLimits implements Readings {
     }
     Problem problem = draw(draws, client);
     Toll toll = bytes == null || problem != null ? null : new Bytes(bytes, client.name());
-    return problem == null && toll == null ? Admission.FREE : new Admission(problem, toll);
+    return problem == null && toll == null ? Grant.FREE : new Grant(problem, toll);
   }
 
   private @Nullable Rule tenant(String tenant) {
-    long most = tenants.applyAsLong(tenant);
+    double most = tenants.applyAsDouble(tenant);
     if (most <= 0) return null;
     Rule known = ofTenants.get(tenant);
     if (known != null && known.perSecond() == most) return known;
     // the bound is that of the tenants who have a quota
-    Rule fresh = new Rule(most, most);
+    Rule fresh = new Rule(most, (long) Math.ceil(most));
     ofTenants.put(tenant, fresh);
     return fresh;
   }
@@ -164,7 +164,7 @@ public final class RateLimits implements Readings {
   private Client client(HttpRequest request, @Nullable Caller caller) {
     if (caller != null) {
       if (settings.key().kind() == KeyKind.API_KEY && known(caller)) {
-        return new Client(KeyKind.API_KEY, "key " + caller.name());
+        return new Client(KeyKind.API_KEY, "key " + caller.holder());
       }
       if (settings.key().kind() == KeyKind.HEADER) {
         Optional<String> value =
@@ -201,7 +201,7 @@ public final class RateLimits implements Readings {
     for (Draw draw : draws) nanos = Math.max(nanos, untilOne(draw.bucket()));
     String seconds = Long.toString(Math.max(1, -Math.floorDiv(-nanos, 1_000_000_000L)));
     boolean ofBytes = by.bucket() == paid;
-    String most = by.rule().perSecond() + (ofBytes ? " bytes" : " requests") + " a second";
+    String most = by.rule().text() + (ofBytes ? " bytes" : " requests") + " a second";
     return Problem.of(429, "at most " + most + " by " + by.kind().label())
         .withHeader("Retry-After", seconds)
         .withHeader("RateLimit-Limit", Long.toString(by.rule().burst()))

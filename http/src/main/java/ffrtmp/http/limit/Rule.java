@@ -2,6 +2,7 @@ package ffrtmp.http.limit;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -9,25 +10,30 @@ import java.time.Duration;
  * to itself alone.
  */
 final class Rule {
-  private final long perSecond;
+  private final double perSecond;
   private final long burst;
   private final BucketConfiguration configuration;
 
-  Rule(long perSecond, long burst) {
+  Rule(double perSecond, long burst) {
     this.perSecond = perSecond;
     this.burst = burst;
+    // a whole number of tokens: of less than a thousandth a second nobody would notice
+    boolean whole = perSecond == Math.rint(perSecond);
+    long tokens = whole ? (long) perSecond : Math.max(1, Math.round(perSecond * 1000));
+    Duration period = Duration.ofSeconds(whole ? 1 : 1000);
     configuration =
         BucketConfiguration.builder()
-            .addLimit(
-                Bandwidth.builder()
-                    .capacity(burst)
-                    .refillGreedy(perSecond, Duration.ofSeconds(1))
-                    .build())
+            .addLimit(Bandwidth.builder().capacity(burst).refillGreedy(tokens, period).build())
             .build();
   }
 
-  long perSecond() {
+  double perSecond() {
     return perSecond;
+  }
+
+  /** The rate for people: {@code 100}, {@code 0.5}. */
+  String text() {
+    return BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString();
   }
 
   long burst() {
@@ -40,6 +46,6 @@ final class Rule {
 
   /** How long an empty bucket takes until it is full. */
   Duration fullAgain() {
-    return Duration.ofMillis(1 + 1000 * burst / perSecond);
+    return Duration.ofMillis(1 + (long) Math.ceil(1000 * burst / perSecond));
   }
 }

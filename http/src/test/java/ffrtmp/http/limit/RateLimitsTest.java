@@ -9,7 +9,7 @@ import akka.http.javadsl.model.RemoteAddress;
 import ffrtmp.http.access.Caller;
 import ffrtmp.http.access.Role;
 import ffrtmp.http.account.Toll;
-import ffrtmp.http.limit.RateLimits.Admission;
+import ffrtmp.http.limit.RateLimits.Grant;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.metric.Metric;
 import ffrtmp.protocol.metric.Reading;
@@ -27,7 +27,7 @@ class RateLimitsTest {
   private static final Caller BERT = new Caller("bert", Role.ADMIN, null, null);
   private static final Caller OF_A_TENANT = new Caller("carla", Role.ADMIN, "studio", null);
 
-  private final Map<String, Long> tenants = new HashMap<>();
+  private final Map<String, Double> tenants = new HashMap<>();
   private long now = 1_000_000_000_000L;
 
   @Test
@@ -52,7 +52,7 @@ class RateLimitsTest {
               settings(0, 20, "ip")
                   .with(Map.of("/jobs", 1 + random.nextLong(3)), 1 + random.nextLong(50)));
       now += random.nextLong(5_000_000_000L);
-      Admission admission = limits.admit(from("1.1.1.1"), "/jobs", null);
+      Grant admission = limits.admit(from("1.1.1.1"), "/jobs", null);
       while (admission.problem() == null) {
         toll(admission).pay(random.nextLong(200));
         pass(random.nextLong(300));
@@ -136,12 +136,18 @@ class RateLimitsTest {
   @Test
   void aTenantsQuotaHoldsForAllItsKeysAndMayChange() {
     RateLimits limits = limits(100, 20, "ip");
-    tenants.put("studio", 5L);
+    tenants.put("studio", 5.0);
     assertThat(admitted(limits, "1.1.1.1", OF_A_TENANT, 10)).isEqualTo(5);
     assertThat(admitted(limits, "2.2.2.2", OF_A_TENANT, 10)).isZero();
     assertThat(admitted(limits, "1.1.1.1", ANNA, 50)).as("refusals took no tokens").isEqualTo(15);
     assertThat(value(limits, Metric.RATE_LIMITED, "tenant")).isEqualTo(15);
-    tenants.put("studio", 7L);
+    tenants.put("studio", 0.5);
+    assertThat(admitted(limits, "4.4.4.4", OF_A_TENANT, 10)).isEqualTo(1);
+    pass(1999);
+    assertThat(refused(limits, "4.4.4.4", OF_A_TENANT)).isTrue();
+    pass(1);
+    assertThat(refused(limits, "4.4.4.4", OF_A_TENANT)).isFalse();
+    tenants.put("studio", 7.0);
     assertThat(admitted(limits, "3.3.3.3", OF_A_TENANT, 10)).isEqualTo(7);
   }
 
@@ -190,7 +196,7 @@ class RateLimitsTest {
             given.bytes,
             List.of(),
             50_000);
-    return new RateLimits(settings, tenant -> tenants.getOrDefault(tenant, 0L), () -> now);
+    return new RateLimits(settings, tenant -> tenants.getOrDefault(tenant, 0.0), () -> now);
   }
 
   private record Given(
@@ -218,7 +224,7 @@ class RateLimitsTest {
     now += TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  private static Toll toll(Admission admission) {
+  private static Toll toll(Grant admission) {
     assertThat(admission.toll()).isNotNull();
     return admission.toll();
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 public final class WorkerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin WorkerFlags worker = new WorkerFlags();
+  @Mixin CertificateFlags certificates = new CertificateFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
@@ -29,6 +30,7 @@ public final class WorkerCommand implements Callable<Integer> {
     Flags flags =
         new Flags(
             new ServerFlags(),
+            TlsPlan.ofWorker(certificates, cluster),
             new StoreFlags(),
             media,
             worker,

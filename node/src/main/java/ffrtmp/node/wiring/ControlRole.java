@@ -13,6 +13,8 @@ import ffrtmp.http.BindRule;
 import ffrtmp.http.HttpServer;
 import ffrtmp.http.HttpSettings;
 import ffrtmp.http.Ports;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
@@ -28,6 +30,7 @@ import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
@@ -52,25 +55,42 @@ final class ControlRole {
   private final ControlSettings settings;
   private final Store store;
   private final ServiceTable services;
-  private final Clock clock = Clock.systemUTC();
+  private final KeyRing keys;
+  private final Clock clock;
 
-  private ControlRole(ControlSettings settings, ServiceTable services, Store store) {
+  private ControlRole(
+      ControlSettings settings, ServiceTable services, KeyRing keys, Store store, Clock clock) {
     this.settings = settings;
     this.services = services;
+    this.keys = keys;
     this.store = store;
+    this.clock = clock;
   }
 
   /**
-   * @throws StartException when the address may not be served, or the store cannot be opened
+   * @throws StartException when the address may not be served, the keys file is wrong, or the store
+   *     cannot be opened
    */
   static ControlRole open(ControlSettings settings) {
-    BindRule.objection(http(settings.http().withFallback(Configuration.load())))
+    Clock clock = Clock.systemUTC();
+    HttpSettings http = http(settings.http().withFallback(Configuration.load()));
+    BindRule.objection(http)
         .ifPresent(
             objection -> {
               throw new StartException(objection);
             });
+    KeyRing keys = keys(http, clock);
     ServiceTable services = LogRole.services(Configuration.load());
-    return new ControlRole(settings, services, Database.open(settings.store()));
+    Store store = Database.open(settings.store());
+    return new ControlRole(settings, services, keys, store, clock);
+  }
+
+  private static KeyRing keys(HttpSettings http, Clock clock) {
+    try {
+      return KeyRing.open(http.apiKey(), http.keysFile(), clock);
+    } catch (KeysFileException e) {
+      throw new StartException("--api-keys-file: " + e.getMessage());
+    }
   }
 
   /** When nothing was started. */
@@ -104,7 +124,7 @@ final class ControlRole {
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), states, read, clock),
+            Projection.create(store.dataSource(), states, new ProjectionLag(clock), read, clock),
             "projection",
             Projection.props());
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
@@ -186,7 +206,8 @@ final class ControlRole {
 
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
-    HttpServer.create(system, http(system.settings().config()), ports(system, hosted))
+    HttpSettings http = http(system.settings().config());
+    HttpServer.create(system, http, ports(system, hosted))
         .start()
         .whenComplete(
             (binding, failure) -> {
@@ -195,7 +216,8 @@ final class ControlRole {
                 return;
               }
               binding.addToCoordinatedShutdown(UNBIND_PATIENCE, system);
-              api.complete(URI.create("http://" + host() + ":" + binding.localAddress().getPort()));
+              String scheme = http.tls() == null ? "http://" : "https://";
+              api.complete(URI.create(scheme + host() + ":" + binding.localAddress().getPort()));
             });
   }
 
@@ -220,9 +242,11 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
+        new ClusterMembers(system),
         hosted.logs().sessions(shards),
         hosted.logs().start(shards),
         hosted.logs().network(),
+        keys,
         clock);
   }
 

@@ -205,7 +205,11 @@ class ProjectionTest {
     open(kind);
     kit.spawn(
         Projection.create(
-            store.dataSource(), RecentStates.create(SETTINGS), SETTINGS, Clock.systemUTC()),
+            store.dataSource(),
+            RecentStates.create(SETTINGS),
+            new ProjectionLag(Clock.systemUTC()),
+            SETTINGS,
+            Clock.systemUTC()),
         Projection.props());
     var id = id(1);
     journal.write(JournalIds.of(id), submitted(1), dispatched(1), finished("x"));
