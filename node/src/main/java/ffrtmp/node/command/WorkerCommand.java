@@ -36,7 +36,8 @@ public final class WorkerCommand implements Callable<Integer> {
             media,
             worker,
             cluster,
-            new StreamFlags());
+            new StreamFlags(),
+            new RateFlags());
     var place = flags.clusterSettings(0);
     try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
       return new WorkerLife(place, flags.openWorker(), telemetry.exposition()).serve();

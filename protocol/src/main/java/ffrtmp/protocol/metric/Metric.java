@@ -71,6 +71,18 @@ public enum Metric {
       "Requests answered with 401 or 403, by why.",
       "reason"),
   RATE_LIMITED("ffrtmp_rate_limited_total", COUNTER, "Requests answered with 429.", "key_kind"),
+  RATE_LIMIT_BUCKETS("ffrtmp_rate_limit_buckets", GAUGE, "Clients whose requests are limited now."),
+  RATE_LIMIT_EVICTIONS(
+      "ffrtmp_rate_limit_evictions_total",
+      COUNTER,
+      "Buckets that were forgotten before they were full, as there were too many."),
+  SSE_STREAMS("ffrtmp_sse_streams", GAUGE, "Live streams that are open."),
+  SSE_REFUSED(
+      "ffrtmp_sse_refused_total", COUNTER, "Live streams refused since too many were open."),
+  SSE_SLOW_READERS(
+      "ffrtmp_sse_slow_readers_total",
+      COUNTER,
+      "Live streams cut off since their readers took nothing for too long."),
 
   // Jobs and nodes as the store has them: each control node tells the same.
   JOBS("ffrtmp_jobs_total", UNTYPED, "Jobs in each state now.", "state"),
