@@ -1,5 +1,6 @@
 package ffrtmp.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.http.json.Json;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * supervisor that restarted us because the store is out of reach would make it worse.
  */
 final class HealthRoutes {
+  /** Where it is asked whether this process lives. */
+  static final String HEALTH = "/health";
+
   private static final Map<String, String> SILENT = Map.of("checks", "gave no answer in time");
 
   private final Health health;
@@ -35,7 +39,10 @@ final class HealthRoutes {
     return checks()
         .thenApply(
             checks ->
-                healthy(checks) ? answer(200, "ready", checks) : answer(503, "not ready", checks));
+                healthy(checks)
+                    ? answer(200, "ready", checks)
+                    : answer(503, "not ready", checks)
+                        .addHeader(HttpHeader.parse("Retry-After", "1")));
   }
 
   private CompletionStage<Map<String, String>> checks() {

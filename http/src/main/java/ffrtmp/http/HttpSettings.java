@@ -1,7 +1,10 @@
 package ffrtmp.http;
 
 import com.typesafe.config.Config;
+import ffrtmp.http.guard.GuardSettings;
+import ffrtmp.http.limit.RateSettings;
 import ffrtmp.http.submit.SubmitSettings;
+import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -17,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether another address than loopback may be served without a key
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
+ * @param tls how TLS is spoken; absent: it is not
+ * @param guard what a connection may take
  * @param events how live updates are sent
  * @param healthTimeout how long the checks of health may take
+ * @param accounting how bytes are counted, and spared
+ * @param rate how much each client may ask for
  */
 public record HttpSettings(
     String host,
@@ -29,8 +36,12 @@ public record HttpSettings(
     long bodyLimit,
     Duration bodyTimeout,
     Duration healthTimeout,
+    @Nullable TlsSettings tls,
+    GuardSettings guard,
     Batch batch,
     Events events,
+    Accounting accounting,
+    RateSettings rate,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -65,10 +76,30 @@ public record HttpSettings(
    *
    * @param heartbeat silence after which a comment keeps the connection alive
    * @param streams live streams at a time; one more is told to come again
+   * @param patience how long a reader may take nothing of what is there
+   * @param logLook from one look at a followed log to the next
    */
-  public record Events(Duration heartbeat, int streams) {
+  public record Events(Duration heartbeat, int streams, Duration patience, Duration logLook) {
     static Events from(Config c) {
-      return new Events(c.getDuration("heartbeat"), c.getInt("streams"));
+      return new Events(
+          c.getDuration("heartbeat"),
+          c.getInt("streams"),
+          c.getDuration("patience"),
+          c.getDuration("log-look"));
+    }
+  }
+
+  /**
+   * How bytes are counted, and spared.
+   *
+   * @param clients how many clients are told apart by name
+   * @param compressFrom bytes of the smallest answer that is compressed
+   * @param compressUpTo bytes of the largest one
+   */
+  public record Accounting(int clients, long compressFrom, long compressUpTo) {
+    static Accounting from(Config c) {
+      return new Accounting(
+          c.getInt("clients"), c.getBytes("compress-from"), c.getBytes("compress-up-to"));
     }
   }
 
@@ -85,8 +116,12 @@ public record HttpSettings(
         c.getBytes("body-limit"),
         c.getDuration("body-timeout"),
         c.getDuration("health-timeout"),
+        TlsSettings.from(c.getConfig("tls")).orElse(null),
+        GuardSettings.from(c.getConfig("guard")),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
+        Accounting.from(c.getConfig("accounting")),
+        RateSettings.from(c.getConfig("rate")),
         submit(c.getConfig("submit")));
   }
 

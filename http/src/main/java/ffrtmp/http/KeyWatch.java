@@ -37,8 +37,7 @@ final class KeyWatch {
     }
   }
 
-  private record Watched(
-      Admission.Admitted admitted, CompletableFuture<HttpResponse> answer) {}
+  private record Watched(Admission.Admitted admitted, CompletableFuture<HttpResponse> answer) {}
 
   private final ActorSystem<?> system;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
@@ -95,7 +94,7 @@ final class KeyWatch {
   /** Cuts off everyone whose key stands no longer. */
   void sweep() {
     for (Watched one : watched) {
-      if (!one.admitted().stands()) one.answer().complete(Edge.unauthorized().response());
+      if (!one.admitted().stands()) one.answer().complete(Gate.unauthorized().response());
     }
   }
 

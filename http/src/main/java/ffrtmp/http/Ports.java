@@ -5,6 +5,7 @@ import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
 import ffrtmp.protocol.port.Jobs;
+import ffrtmp.protocol.port.Members;
 import ffrtmp.protocol.port.NetworkHistory;
 import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
@@ -22,6 +23,7 @@ public record Ports(
     Audit audit,
     Explain explain,
     Health health,
+    Members members,
     Sessions sessions,
     NetworkMeter meter,
     NetworkHistory network,

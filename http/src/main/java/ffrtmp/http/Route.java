@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.access.Access;
 import ffrtmp.http.access.Audit;
 import ffrtmp.http.access.Role;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
  *     a segment
  * @param access who may use it
  * @param readsBody whether the handler takes the body; else it is drained
+ * @param query the query parameters that it has; another is refused, but on open routes
  */
 record Route(
-    HttpMethod method, String template, Access access, boolean readsBody, Handler handler) {
+    HttpMethod method,
+    String template,
+    Access access,
+    boolean readsBody,
+    Set<String> query,
+    Handler handler) {
+  Route {
+    query = Set.copyOf(query);
+  }
+
   /** Answers a request of one route; a failed stage is an error of ours. */
   @FunctionalInterface
   interface Handler {
@@ -26,11 +37,16 @@ record Route(
   }
 
   static Route of(HttpMethod method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, false, handler);
+    return new Route(method, template, access, false, Set.of(), handler);
   }
 
   static Route withBody(HttpMethod method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, true, handler);
+    return new Route(method, template, access, true, Set.of(), handler);
+  }
+
+  /** The same with these query parameters. */
+  Route taking(String... names) {
+    return new Route(method, template, access, readsBody, Set.of(names), handler);
   }
 
   /** The handler's answer; an operator's act is written down, whatever became of it. */

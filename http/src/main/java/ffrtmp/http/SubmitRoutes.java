@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Accepts jobs. */
 final class SubmitRoutes {
+  private static final String KEY = "Idempotency-Key";
   private static final String KEY_FORM = "[ -~]{1,255}";
 
   private final Jobs jobs;
@@ -79,13 +80,13 @@ final class SubmitRoutes {
   }
 
   static Optional<String> key(Exchange exchange) {
-    return exchange.request().getHeader("Idempotency-Key").map(HttpHeader::value);
+    return exchange.request().getHeader(KEY).map(HttpHeader::value);
   }
 
   static Optional<Problem> keyFault(Exchange exchange) {
     return key(exchange)
         .filter(key -> !key.matches(KEY_FORM))
-        .map(bad -> Problem.of(400, "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+        .map(bad -> Problem.badHeader(KEY, "must be 1 to 255 visible ASCII characters"));
   }
 
   /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */

@@ -155,7 +155,9 @@ class AccessMatrixTest {
     Optional.ofNullable(key).ifPresent(known -> request.header("X-API-Key", known));
     request.method(
         route.method().value(),
-        route.readsBody() ? BodyPublishers.ofString("{\"priority\":\"high\"}") : BodyPublishers.noBody());
+        route.readsBody()
+            ? BodyPublishers.ofString("{\"priority\":\"high\"}")
+            : BodyPublishers.noBody());
     return server.open(request, BodyHandlers.ofInputStream()).get();
   }
 }

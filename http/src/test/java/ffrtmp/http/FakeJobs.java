@@ -46,6 +46,11 @@ final class FakeJobs implements Jobs {
     jobs.put(job.id(), job);
   }
 
+  /** The log as it stands from now on. */
+  synchronized void log(JobId id, String text) {
+    logs.put(id, text);
+  }
+
   synchronized JobView job(JobId id) {
     return jobs.get(id);
   }

@@ -12,6 +12,8 @@ import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.port.MemberInfo;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,12 +24,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -39,26 +43,35 @@ final class TestServer implements AutoCloseable {
   final FakeSessions sessions = new FakeSessions();
   final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
+  final List<MemberInfo> members = new ArrayList<>();
   final Map<JobId, Explanation> explanations = new HashMap<>();
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
+  /** What limits go by. */
+  volatile LongSupplier nanos = System::nanoTime;
+
   private final ActorSystem<Void> system;
-  private final ServerBinding binding;
   private final HttpSettings settings;
   private final Ports ports;
+  private final ServerBinding binding;
+  private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
+  /**
+   * Without a limit of requests; {@code overrides} are lines of configuration below {@code
+   * ffrtmp.http}.
+   */
   TestServer(String... overrides) {
     Config config =
         ConfigFactory.parseString(String.join("\n", overrides))
             .atPath("ffrtmp.http")
             .withFallback(
                 ConfigFactory.parseString(
-                    "akka.loglevel = WARNING\nakka.jvm-exit-on-fatal-error = off"
-                        + "\nffrtmp.http.port = 0"))
+                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 16 KiB"
+                        + "\nakka.jvm-exit-on-fatal-error = off"
+                        + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
     settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
@@ -69,12 +82,15 @@ final class TestServer implements AutoCloseable {
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),
+            () -> List.copyOf(members),
             sessions,
             network,
             network,
             keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
-    binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
+    HttpServer server = HttpServer.create(system, settings, ports, () -> nanos.getAsLong());
+    readings = server.readings();
+    binding = server.start().toCompletableFuture().join();
   }
 
   private static KeyRing keys(HttpSettings settings) {
@@ -89,9 +105,28 @@ final class TestServer implements AutoCloseable {
     return binding.localAddress().getPort();
   }
 
-  /** The table that is served. */
+  Readings readings() {
+    return readings;
+  }
+
+  /** The table that it serves. */
   List<Route> routes() {
-    return Routes.all(system, settings, ports, new Failures());
+    return Routes.all(system, settings, ports, new LiveStreams(settings.events()), new Failures());
+  }
+
+  /** Everything that was brought in from outside, which else would pile up. */
+  void forget() {
+    synchronized (jobs) {
+      jobs.jobs.keySet().removeIf(id -> !jobs.logs.containsKey(id));
+      jobs.causes.clear();
+    }
+    synchronized (sessions) {
+      sessions.causes.clear();
+      sessions.commands.clear();
+    }
+    synchronized (network) {
+      network.asked.clear();
+    }
   }
 
   ActorSystem<Void> system() {
@@ -170,7 +205,7 @@ final class TestServer implements AutoCloseable {
     List<String> faults() {
       JsonNode errors = json().path("errors");
       return java.util.stream.StreamSupport.stream(errors.spliterator(), false)
-          .map(error -> error.path(error.has("pointer") ? "pointer" : "parameter").asText())
+          .map(error -> error.properties().iterator().next().getValue().asText())
           .toList();
     }
   }

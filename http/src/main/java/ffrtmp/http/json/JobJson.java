@@ -70,6 +70,7 @@ public final class JobJson {
     put(json, "timeout_at", job.timeoutAt());
     put(json, "state_transitions", job.transitions());
     put(json, "result", job.result());
+    PlatformSla.put(json, job);
   }
 
   private static void putRest(ObjectNode json, JobView job) {

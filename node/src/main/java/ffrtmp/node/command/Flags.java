@@ -21,17 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
     ServerFlags server,
+    TlsPlan tls,
     StoreFlags store,
     MediaFlags media,
     WorkerFlags worker,
     ClusterFlags cluster,
-    StreamFlags streams) {
+    StreamFlags streams,
+    RateFlags rate) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
   ClusterSettings clusterSettings(int defaultPort) {
     try {
       return ClusterSettings.of(
-          cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
+              cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port)
+          .withTls(tls.cluster());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -53,6 +56,7 @@ record Flags(
         server.host,
         server.port,
         server.insecure,
+        tls.api(),
         server.apiKey == null ? "" : server.apiKey,
         server.apiKeysFile == null ? "" : server.apiKeysFile.toAbsolutePath().toString(),
         store.location(),
@@ -61,7 +65,8 @@ record Flags(
         known.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         List.copyOf(media.urlSchemes),
         media.noop,
-        streams.settings());
+        streams.settings(),
+        rate.settings());
   }
 
   /** Blocks while ffmpeg is fetched and the machine is looked at. */

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import ffrtmp.node.lease.LeaseQuorum;
+import ffrtmp.node.scheduler.core.Decision;
 import ffrtmp.node.scheduler.core.Fact;
 import ffrtmp.node.scheduler.core.SchedulerCore;
 import ffrtmp.protocol.job.JobCommand;
@@ -17,8 +18,8 @@ import ffrtmp.protocol.port.JobFact;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -64,6 +65,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
       BiConsumer<NodeId, NodeCommand> nodes,
       Supplier<Set<String>> controlNodes,
       Supplier<Map<String, Integer>> tenantLimits,
+      SchedulerMeters meters,
       Clock clock) {}
 
   private final Ports ports;
@@ -126,7 +128,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   }
 
   private Behavior<SchedulerCommand> take(Fact fact) {
-    core.on(fact).forEach(errands::carryOut);
+    for (Decision decision : core.on(fact)) errands.carryOut(decision, atOnce(fact, decision));
     return this;
   }
 
@@ -135,6 +137,17 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
     if (limits.equals(tenantLimits)) return;
     tenantLimits = limits;
     take(new Fact.TenantsLimited(limits));
+  }
+
+  /** The job that came with the fact found room: it has waited for nothing. */
+  private static boolean atOnce(Fact fact, Decision decision) {
+    return fact instanceof Fact.JobChanged came
+        && decision instanceof Decision.Dispatch dispatch
+        && dispatch.job().equals(came.job().id());
+  }
+
+  private void count() {
+    core.takeOutcomes().forEach(ports.meters()::decided);
   }
 
   private Behavior<SchedulerCommand> onLoad(Load load) {
@@ -203,6 +216,9 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
 
   private Behavior<SchedulerCommand> onSettled(Settled settled) {
     errands.settled(settled.errand());
+    if (settled.fact() instanceof Fact.DispatchAnswered answered) {
+      ports.meters().answered(answered.accepted());
+    }
     return settled.fact() == null ? this : take(settled.fact());
   }
 
@@ -210,6 +226,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
     var now = ports.clock().instant();
     take(new Fact.Tick(now));
     heedTenants();
+    count();
     if (!loaded) return this;
     quorum.silent(core.onlineNodes(), ports.controlNodes().get(), now).forEach(this::take);
     for (int i = 0; i < settings.wakePerTick() && !toWake.isEmpty(); i++) {

@@ -20,9 +20,12 @@ import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
+import ffrtmp.node.scheduler.SchedulerMeters;
 import ffrtmp.node.scheduler.SchedulerSettings;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.job.JobEntity;
+import ffrtmp.persistence.job.JobMeters;
 import ffrtmp.persistence.job.JobSettings;
 import ffrtmp.persistence.journal.FirstEvents;
 import ffrtmp.persistence.journal.Sequencer;
@@ -30,11 +33,14 @@ import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
+import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.SchedulerHints;
+import ffrtmp.protocol.port.Sessions;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
 import java.time.Clock;
@@ -55,14 +61,22 @@ final class ControlRole {
   private final Store store;
   private final ServiceTable services;
   private final KeyRing keys;
+  private final Exposition.Group metrics;
+  private final Takeovers takeovers = new Takeovers();
   private final Clock clock;
 
   private ControlRole(
-      ControlSettings settings, ServiceTable services, KeyRing keys, Store store, Clock clock) {
+      ControlSettings settings,
+      ServiceTable services,
+      KeyRing keys,
+      Store store,
+      Exposition.Group metrics,
+      Clock clock) {
     this.settings = settings;
     this.services = services;
     this.keys = keys;
     this.store = store;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -70,7 +84,7 @@ final class ControlRole {
    * @throws StartException when the address may not be served, the keys file is wrong, or the store
    *     cannot be opened
    */
-  static ControlRole open(ControlSettings settings) {
+  static ControlRole open(ControlSettings settings, Exposition.Group metrics) {
     Clock clock = Clock.systemUTC();
     HttpSettings http = http(settings.http().withFallback(Configuration.load()));
     BindRule.objection(http)
@@ -81,7 +95,7 @@ final class ControlRole {
     KeyRing keys = keys(http, clock);
     ServiceTable services = LogRole.services(Configuration.load());
     Store store = Database.open(settings.store());
-    return new ControlRole(settings, services, keys, store, clock);
+    return new ControlRole(settings, services, keys, store, metrics, clock);
   }
 
   private static KeyRing keys(HttpSettings http, Clock clock) {
@@ -118,12 +132,17 @@ final class ControlRole {
     LogRole logs = LogRole.open(system, settings.streams(), services, store, clock);
     closeAtTheEnd(system, tables, replay, logs);
 
+    ProjectionLag lag = new ProjectionLag(clock);
+    JobMeters.open();
+    metrics.join(lag);
+    metrics.join(new StandingReadings(tables, clock));
+    metrics.join(new ControlReadings(system));
     Shards shards = Shards.of(system);
     ActorRef<SchedulerCommand> scheduler = scheduler(system, shards, tables);
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), states, read, clock),
+            Projection.create(store.dataSource(), states, lag, read, clock),
             "projection",
             Projection.props());
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
@@ -150,9 +169,11 @@ final class ControlRole {
             shards::tell,
             () -> Membership.controlNodes(system),
             keys::runningLimits,
+            new SchedulerMeters(),
             clock);
     SchedulerSettings scheduling = SchedulerSettings.from(system.settings().config());
-    return Singletons.once(system, SchedulerActor.create(ports, scheduling), "scheduler");
+    return Singletons.once(
+        system, takeovers.watched(SchedulerActor.create(ports, scheduling)), "scheduler");
   }
 
   private void host(
@@ -206,7 +227,13 @@ final class ControlRole {
 
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
-    HttpServer.start(system, http(system.settings().config()), ports(system, hosted))
+    HttpSettings http = http(system.settings().config());
+    takeovers.up(Membership.controlNodes(system).size() <= 1);
+    HttpServer server = HttpServer.create(system, http, ports(system, hosted));
+    metrics.join(server.readings());
+    metrics.join(keys.denials());
+    server
+        .start()
         .whenComplete(
             (binding, failure) -> {
               if (failure != null) {
@@ -214,7 +241,8 @@ final class ControlRole {
                 return;
               }
               binding.addToCoordinatedShutdown(UNBIND_PATIENCE, system);
-              api.complete(URI.create("http://" + host() + ":" + binding.localAddress().getPort()));
+              String scheme = http.tls() == null ? "http://" : "https://";
+              api.complete(URI.create(scheme + host() + ":" + binding.localAddress().getPort()));
             });
   }
 
@@ -225,6 +253,9 @@ final class ControlRole {
   private Ports ports(ActorSystem<?> system, Hosted hosted) {
     Shards shards = hosted.shards();
     ReadTables tables = hosted.tables();
+    Sessions sessions = hosted.logs().sessions(shards);
+    NetworkMeter network = hosted.logs().start(shards, metrics);
+    metrics.join(new TrafficReadings(sessions, network, clock));
     return new Ports(
         new ShardedJobs(
             system,
@@ -239,8 +270,9 @@ final class ControlRole {
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
-        hosted.logs().sessions(shards),
-        hosted.logs().start(shards),
+        new ClusterMembers(system),
+        sessions,
+        network,
         hosted.logs().network(),
         keys,
         clock);

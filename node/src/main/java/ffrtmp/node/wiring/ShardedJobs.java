@@ -85,8 +85,7 @@ final class ShardedJobs implements Jobs {
   }
 
   /** A number just given may not be in the tables yet. */
-  private CompletionStage<Optional<JobId>> find(
-      long sequence, @Nullable String tenant, int tries) {
+  private CompletionStage<Optional<JobId>> find(long sequence, @Nullable String tenant, int tries) {
     return tables
         .find(sequence, tenant)
         .thenCompose(
@@ -94,7 +93,9 @@ final class ShardedJobs implements Jobs {
                 found.isPresent() || tries <= 1
                     ? CompletableFuture.completedStage(found)
                     : Patterns.after(
-                        FIND_PAUSE, system.classicSystem(), () -> find(sequence, tenant, tries - 1)));
+                        FIND_PAUSE,
+                        system.classicSystem(),
+                        () -> find(sequence, tenant, tries - 1)));
   }
 
   @Override

@@ -108,7 +108,9 @@ final class ShardedNodes implements Nodes {
                 new NodeAnswer.Refused(refused.refusal(), refused.detail()));
           }
           NodeView node = ((NodeReply.Accepted) reply).node();
-          return heard().thenCompose(heard -> info(node, heard, tenant)).thenApply(NodeAnswer.Done::new);
+          return heard()
+              .thenCompose(heard -> info(node, heard, tenant))
+              .thenApply(NodeAnswer.Done::new);
         });
   }
 

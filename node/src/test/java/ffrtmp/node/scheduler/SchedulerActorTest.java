@@ -199,6 +199,7 @@ class SchedulerActorTest {
             (id, command) -> nodes.ref().tell(command),
             () -> Set.of("k"),
             limits::get,
+            new SchedulerMeters(),
             new MovingClock());
     var scheduler = kit.spawn(SchedulerActor.create(ports, SETTINGS));
     awaitLoaded(scheduler);

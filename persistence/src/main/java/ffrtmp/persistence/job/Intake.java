@@ -149,6 +149,9 @@ public final class Intake {
     } catch (SQLException e) {
       throw new CompletionException(e);
     }
+    for (int i = 0; i < group.size(); i++) {
+      JobMeters.persisted((JobEvent) events.get(i).event(), states.get(i));
+    }
     ports.journalWritten().run();
     // What callers do with their answers must not hold up the next commit.
     context

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds events of one kind of entity, with the entity's own code, onto the states that the tables
@@ -79,6 +80,12 @@ final class Fold<S, E> {
       for (var earlier : before) step(earlier);
     }
     step(row);
+  }
+
+  /** The state in which the batch found the entity; absent: it is new. */
+  @Nullable S before(String id) {
+    var found = fetched.get(id);
+    return found == null ? null : found.state();
   }
 
   /** What the batch changed, by id, in the order of the first change. */

@@ -243,11 +243,16 @@ class ProjectionTest {
     open(kind);
     kit.spawn(
         Projection.create(
-            store.dataSource(), RecentStates.create(SETTINGS), SETTINGS, Clock.systemUTC()),
+            store.dataSource(),
+            RecentStates.create(SETTINGS),
+            new ProjectionLag(Clock.systemUTC()),
+            SETTINGS,
+            Clock.systemUTC()),
         Projection.props());
     var id = id(1);
     journal.write(JournalIds.of(id), submitted(1), dispatched(1), finished("x"));
-    Eventually.value(() -> answer(tables.find(1, null)), (Optional<JobId> found) -> found.isPresent());
+    Eventually.value(
+        () -> answer(tables.find(1, null)), (Optional<JobId> found) -> found.isPresent());
     try (var replay = Replay.create(kit.system(), store.dataSource(), SETTINGS)) {
       var history = answer(replay.history(id));
       assertThat(history)

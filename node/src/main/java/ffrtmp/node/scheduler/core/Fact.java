@@ -36,7 +36,8 @@ public sealed interface Fact {
   record DispatchAnswered(JobId job, int attempt, NodeId node, boolean accepted) implements Fact {}
 
   /**
-   * How many jobs of a tenant may run at a time, for each tenant that has a limit; others have none.
+   * How many jobs of a tenant may run at a time, for each tenant that has a limit; others have
+   * none.
    */
   record TenantsLimited(Map<String, Integer> limits) implements Fact {
     public TenantsLimited {

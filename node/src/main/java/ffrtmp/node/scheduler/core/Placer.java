@@ -33,17 +33,23 @@ final class Placer {
     books.shapes.add(queue, job);
     if (freed != null) offer(freed);
     if (first) settle(queue);
+    else books.tally.count(Outcome.BEHIND_OTHERS);
     unplaceable.entered(job);
   }
 
   /** Gives the node's free room to the best-ranked jobs that it admits. */
   void offer(NodeBook node) {
-    if (!node.schedulable()) return;
+    if (!node.schedulable() || node.free().slots() <= 0) return;
+    boolean taken = false;
     Map.Entry<Rank, ShapeQueue> next = books.shapes.first();
     while (next != null && node.free().slots() > 0) {
-      if (admits(node, next.getValue())) place(next.getValue(), node);
+      if (admits(node, next.getValue())) {
+        place(next.getValue(), node, Outcome.ROOM_CAME_FREE);
+        taken = true;
+      }
       next = books.shapes.after(next.getKey());
     }
+    if (!taken) books.tally.count(Outcome.NOTHING_WAITS);
   }
 
   /** To be called when a node became less available: others may have become a last resort. */
@@ -92,12 +98,20 @@ final class Placer {
     while (!queue.isEmpty() && queue.isOpen()) {
       NodeBook node = books.fleet.best(queue);
       if (node == null) break;
-      place(queue, node);
+      place(queue, node, Outcome.ROOM_WAS_FREE);
     }
-    if (!queue.isEmpty()) unplaceable.check(queue);
+    if (queue.isEmpty()) return;
+    unplaceable.check(queue);
+    books.tally.count(whyNot(queue));
   }
 
-  private void place(ShapeQueue queue, NodeBook node) {
+  private Outcome whyNot(ShapeQueue queue) {
+    if (!books.fleet.anyRegistered()) return Outcome.NO_NODE;
+    if (!queue.isOpen()) return Outcome.TENANT_AT_LIMIT;
+    return unplaceable.isImpossible(queue) ? Outcome.NO_SUCH_NODE : Outcome.NO_ROOM;
+  }
+
+  private void place(ShapeQueue queue, NodeBook node, Outcome why) {
     JobEntry job = queue.first();
     leave(job);
     JobFact fact = job.fact();
@@ -107,5 +121,6 @@ final class Placer {
     Room demand = Quantizer.demand(fact.requirements());
     books.fleet.reserve(node, job.id(), new NodeBook.Reservation(demand, attempt, node.epoch()));
     books.decide(dispatch);
+    books.tally.count(why);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * A tenant that may run so many jobs at a time and no more. Its waiting jobs have queues of their
- * own, and at the limit all of these are closed: they are eligible again when a place is given back.
+ * own, and at the limit all of these are closed: they are eligible again when a place is given
+ * back.
  */
 final class TenantBook {
 

@@ -70,8 +70,7 @@ final class Invariants {
     }
     Shape shape = Shapes.shape(job.fact());
     for (JobEntry other : books.jobs.values()) {
-      boolean waits =
-          other.stand() == JobEntry.Stand.QUEUED && counted(other).equals(counted(job));
+      boolean waits = other.stand() == JobEntry.Stand.QUEUED && counted(other).equals(counted(job));
       if (waits && Shapes.shape(other.fact()).equals(shape)) {
         assertThat(job.rank()).as("order within a shape").isLessThan(other.rank());
       }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** How many jobs of a tenant run at a time. */
 class TenantLimitsTest {
   private static final Requirements SMALL = Requirements.DEFAULT;
-  private static final Requirements LARGE =
-      new Requirements(2000, 1, 0, null, Set.of(), Map.of());
+  private static final Requirements LARGE = new Requirements(2000, 1, 0, null, Set.of(), Map.of());
   private static final Requirements NOWHERE =
       new Requirements(1000, 1, 0, null, Set.of("av1"), Map.of());
 
