@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
  * @param events how live updates are sent
+ * @param workers how workers that speak HTTP are heard
  * @param healthTimeout how long the checks of health may take
  */
 public record HttpSettings(
@@ -29,6 +30,7 @@ public record HttpSettings(
     Duration healthTimeout,
     Batch batch,
     Events events,
+    Workers workers,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -70,6 +72,17 @@ public record HttpSettings(
     }
   }
 
+  /**
+   * How workers that speak HTTP are heard.
+   *
+   * @param bodyLimit bytes of a result or of progress
+   */
+  public record Workers(long bodyLimit) {
+    static Workers from(Config c) {
+      return new Workers(c.getBytes("body-limit"));
+    }
+  }
+
   /** Reads the block {@code ffrtmp.http}; an empty key is none. */
   public static HttpSettings from(Config c) {
     String key = c.getString("api-key");
@@ -83,6 +96,7 @@ public record HttpSettings(
         c.getDuration("health-timeout"),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
+        Workers.from(c.getConfig("workers")),
         submit(c.getConfig("submit")));
   }
 
