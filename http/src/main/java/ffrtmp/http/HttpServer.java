@@ -22,7 +22,7 @@ public final class HttpServer {
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(serverSettings(system.settings().config()))
-        .bind(edge::answer);
+        .bindFlow(Connections.serving(edge::answer));
   }
 
   /** Akka's own settings with ours laid over them, whichever reference.conf was read first. */

@@ -77,18 +77,15 @@ final class ResultReader {
   }
 
   private void collect(String prefix, JsonNode object, int depth) {
-    object
-        .fields()
-        .forEachRemaining(
-            member -> {
-              String name = prefix + member.getKey();
-              if (member.getValue().isObject() && depth < DEEPEST) {
-                collect(name + ".", member.getValue(), depth + 1);
-                return;
-              }
-              Double value = Numbers.read(member.getValue());
-              boolean fits = metrics.size() < MOST_METRICS && name.length() <= LONGEST_NAME;
-              if (value != null && fits) metrics.putIfAbsent(name, value);
-            });
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String name = prefix + member.getKey();
+      if (member.getValue().isObject() && depth < DEEPEST) {
+        collect(name + ".", member.getValue(), depth + 1);
+        continue;
+      }
+      Double value = Numbers.read(member.getValue());
+      boolean fits = metrics.size() < MOST_METRICS && name.length() <= LONGEST_NAME;
+      if (value != null && fits) metrics.putIfAbsent(name, value);
+    }
   }
 }

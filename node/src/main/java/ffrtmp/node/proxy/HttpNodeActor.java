@@ -256,7 +256,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   }
 
   private Behavior<HttpNodeCommand> onHangUp(HttpNodeCommand.HangUp c) {
-    askers.remove(c.key());
+    answerNothing(List.of(c.key()));
     if (polls.close(c.key())) state();
     return this;
   }
