@@ -34,13 +34,22 @@ public final class Json {
           .maxTokenCount(100_000)
           .build();
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(BOUNDS)
-                  // names are the client's: they shall not stay in the JVM's own table of texts
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
+  /** Logs come as one text, as long as the body may be. */
+  private static final StreamReadConstraints LONG_TEXTS =
+      BOUNDS.rebuild().maxStringLength(16 << 20).build();
+
+  private static final ObjectMapper MAPPER = mapper(BOUNDS);
+  private static final ObjectMapper LONG_MAPPER = mapper(LONG_TEXTS);
+
+  private Json() {}
+
+  private static ObjectMapper mapper(StreamReadConstraints bounds) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(bounds)
+                // names are the client's: they shall not stay in the JVM's own table of texts
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build())
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
@@ -50,8 +59,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
-
-  private Json() {}
+  }
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
@@ -82,5 +90,10 @@ public final class Json {
    */
   public static JsonNode read(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
+  }
+
+  /** The same, with texts of up to 16 Mi characters. */
+  public static JsonNode readLong(byte[] bytes) throws IOException {
+    return LONG_MAPPER.readTree(bytes);
   }
 }

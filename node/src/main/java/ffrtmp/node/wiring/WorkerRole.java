@@ -58,15 +58,11 @@ public final class WorkerRole {
     return drainTimeout.plus(MARGIN.multipliedBy(4));
   }
 
-  /** The same name on the same host is the same node, whenever it comes back. */
-  static NodeId id(NodeFacts facts) {
-    return NodeId.of(facts.address(), facts.name());
-  }
-
   void start(ActorContext<?> root, Shards shards, Exposition.Group metrics) {
     metrics.join(readings);
     ActorSystem<?> system = root.getSystem();
-    NodeId node = id(workshop.facts());
+    NodeFacts facts = workshop.facts();
+    NodeId node = NodeId.of(facts.address(), facts.name());
     ActorRef<WorkerActor.Message> worker =
         root.spawn(
             workshop.worker(
