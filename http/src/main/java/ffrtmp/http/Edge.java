@@ -9,6 +9,10 @@ import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
+import ffrtmp.http.guard.CredentialHeaders;
+import ffrtmp.http.guard.SecurityHeaders;
+import ffrtmp.http.guard.Unpacking;
+import ffrtmp.http.guard.Unpacking.Result.Plain;
 import ffrtmp.http.problem.FieldError;
 import ffrtmp.http.problem.Problem;
 import java.util.List;
@@ -35,6 +39,7 @@ final class Edge {
   private final KeyWatch watch;
   private final Failures failures = new Failures();
   private final Supplier<UUID> requestIds;
+  private final SecurityHeaders securityHeaders;
   private final Accounts accounts;
   private final Compression compression;
 
@@ -54,6 +59,7 @@ final class Edge {
             routes.stream().map(Route::template).toList(), settings.accounting().clients());
     compression = new Compression(settings.accounting(), accounts);
     gate = new Gate(ports.keys());
+    securityHeaders = SecurityHeaders.of(settings.tls() != null);
   }
 
   CompletionStage<HttpResponse> answer(HttpRequest received) {
@@ -61,13 +67,19 @@ final class Edge {
     HttpRequest request = account.received(received);
     String id = requestId(request);
     HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
-    RequestTimeout.explain(request, header, account::overtaken);
+    RequestTimeout.explain(
+        request, late -> account.overtaken(securityHeaders.on(late.addHeader(header))));
     Optional<TraceContext> trace = TraceContext.of(request);
     return guarded(() -> logged(id, trace, () -> route(request, account, id, trace)))
         .exceptionally(
             failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
-        .thenApply(response -> response.addHeader(header))
+        .thenApply(response -> securityHeaders.on(response.addHeader(header)))
         .thenApply(response -> account.answered(compression.of(request, response)));
+  }
+
+  /** What every answer has, for one that was given before there was a request. */
+  HttpResponse belowRequests(HttpResponse answer) {
+    return accounts.refused(securityHeaders.on(answer));
   }
 
   Accounts accounts() {
@@ -90,6 +102,8 @@ final class Edge {
       HttpRequest request, Account account, String id, Optional<TraceContext> trace) {
     Router.Found found = router.find(request);
     if (found instanceof Router.Found.Matched match) account.route(match.route().template());
+    Optional<Problem> twoKeys = CredentialHeaders.objection(request);
+    if (twoKeys.isPresent()) return refuse(request, twoKeys.get());
     Gate.Verdict verdict = gate.ask(request, found, id);
     if (verdict instanceof Gate.Verdict.Refused refused) return refuse(request, refused.problem());
     Admission.Admitted admitted = ((Gate.Verdict.Passes) verdict).admitted();
@@ -112,9 +126,11 @@ final class Edge {
     if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
+    Unpacking.Result body = route.readsBody() ? Unpacking.of(request) : new Plain(request);
+    if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
     return watch.over(
         admitted,
-        request,
+        ((Plain) body).request(),
         watched ->
             route.answer(
                 new Exchange(watched, match.path(), query.get(), admitted.caller(), id, trace)));

@@ -37,7 +37,7 @@ final class Gate {
     Admission admission = open ? Admission.lasting(Caller.NOBODY) : callers.of(request);
     if (admission instanceof Admission.Denied denied) {
       denials.count(denied.why(), denied.keyId(), found.name(), requestId);
-      return new Verdict.Refused(unauthorized());
+      return new Verdict.Refused(Callers.byCertificate(request) ? withoutRole() : unauthorized());
     }
     Admission.Admitted admitted = (Admission.Admitted) admission;
     return found instanceof Router.Found.Matched match
@@ -57,6 +57,13 @@ final class Gate {
   static Problem unauthorized() {
     return Problem.of(401, "a valid key is needed: Authorization: Bearer KEY, or X-API-Key: KEY")
         .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  /** The certificate is genuine, or there would be no request. */
+  private static Problem withoutRole() {
+    return Problem.of(
+        401,
+        "this certificate has no role here: the keys file has no entry for it, and no key came");
   }
 
   private static Problem notForTenants() {

@@ -1,7 +1,9 @@
 package ffrtmp.http;
 
 import com.typesafe.config.Config;
+import ffrtmp.http.guard.GuardSettings;
 import ffrtmp.http.submit.SubmitSettings;
+import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether another address than loopback may be served without a key
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
+ * @param tls how TLS is spoken; absent: it is not
+ * @param guard what a connection may take
  * @param events how live updates are sent
  * @param healthTimeout how long the checks of health may take
  * @param accounting how bytes are counted, and spared
@@ -30,6 +34,8 @@ public record HttpSettings(
     long bodyLimit,
     Duration bodyTimeout,
     Duration healthTimeout,
+    @Nullable TlsSettings tls,
+    GuardSettings guard,
     Batch batch,
     Events events,
     Accounting accounting,
@@ -102,6 +108,8 @@ public record HttpSettings(
         c.getBytes("body-limit"),
         c.getDuration("body-timeout"),
         c.getDuration("health-timeout"),
+        TlsSettings.from(c.getConfig("tls")).orElse(null),
+        GuardSettings.from(c.getConfig("guard")),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
         Accounting.from(c.getConfig("accounting")),

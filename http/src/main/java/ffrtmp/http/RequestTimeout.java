@@ -1,6 +1,5 @@
 package ffrtmp.http;
 
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.TimeoutAccess;
@@ -13,8 +12,8 @@ import java.util.function.UnaryOperator;
 final class RequestTimeout {
   private RequestTimeout() {}
 
-  /** Answers a request that took too long in our own words; {@code last} sees that answer. */
-  static void explain(HttpRequest request, HttpHeader requestId, UnaryOperator<HttpResponse> last) {
+  /** Answers a request that took too long in our own words, with what every answer has. */
+  static void explain(HttpRequest request, UnaryOperator<HttpResponse> common) {
     request
         .getHeader(TimeoutAccess.class)
         .ifPresent(
@@ -23,11 +22,10 @@ final class RequestTimeout {
                     .timeoutAccess()
                     .updateHandler(
                         late ->
-                            last.apply(
+                            common.apply(
                                 Problem.of(503, "no answer was found in time")
                                     .withHeader("Retry-After", "1")
-                                    .response()
-                                    .addHeader(requestId))));
+                                    .response())));
   }
 
   static void extend(HttpRequest request, Duration limit) {

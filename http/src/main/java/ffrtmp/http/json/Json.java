@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How JSON is read and written here: compact, members in snake case, what is absent left out, times
- * as RFC 3339; read strictly and within bounds (64 levels, 1,000 digits, 64 KiB a string, no member
- * twice).
+ * as RFC 3339; read strictly and within bounds (64 levels, 1,000 digits, 64 KiB a string, 100,000
+ * tokens, no member twice).
  */
 public final class Json {
   private static final StreamReadConstraints BOUNDS =
@@ -31,10 +31,16 @@ public final class Json {
           .maxNumberLength(1000)
           .maxStringLength(64 << 10)
           .maxNameLength(1024)
+          .maxTokenCount(100_000)
           .build();
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(BOUNDS)
+                  // names are the client's: they shall not stay in the JVM's own table of texts
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .build())
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
 public final class WorkerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin WorkerFlags worker = new WorkerFlags();
+  @Mixin CertificateFlags certificates = new CertificateFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
@@ -28,7 +29,14 @@ public final class WorkerCommand implements Callable<Integer> {
     if (cluster.seeds.isEmpty())
       throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
     Flags flags =
-        new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster, new StreamFlags());
+        new Flags(
+            new ServerFlags(),
+            TlsPlan.ofWorker(certificates, cluster),
+            new StoreFlags(),
+            media,
+            worker,
+            cluster,
+            new StreamFlags());
     var place = flags.clusterSettings(0);
     try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
       return new WorkerLife(place, flags.openWorker(), telemetry.exposition()).serve();

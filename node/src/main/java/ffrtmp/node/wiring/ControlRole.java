@@ -227,8 +227,8 @@ final class ControlRole {
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
     takeovers.up(Membership.controlNodes(system).size() <= 1);
-    HttpServer server =
-        HttpServer.create(system, http(system.settings().config()), ports(system, hosted));
+    HttpSettings http = http(system.settings().config());
+    HttpServer server = HttpServer.create(system, http, ports(system, hosted));
     metrics.join(server.readings());
     server
         .start()
@@ -239,7 +239,8 @@ final class ControlRole {
                 return;
               }
               binding.addToCoordinatedShutdown(UNBIND_PATIENCE, system);
-              api.complete(URI.create("http://" + host() + ":" + binding.localAddress().getPort()));
+              String scheme = http.tls() == null ? "http://" : "https://";
+              api.complete(URI.create(scheme + host() + ":" + binding.localAddress().getPort()));
             });
   }
 
