@@ -9,6 +9,7 @@ import akka.cluster.typed.SelfUp;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.BindRule;
 import ffrtmp.node.Configuration;
 import java.net.URI;
 import java.time.Duration;
@@ -55,6 +56,11 @@ public final class Node {
     ControlRole opened = control == null ? null : ControlRole.open(control);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(Configuration.load());
+    if (cluster.tls() == null && !BindRule.isLoopback(cluster.host())) {
+      LOG.warn(
+          "the cluster's port on {} takes whoever reaches it for a node: --cluster-tls, or a network of its own",
+          cluster.host());
+    }
     ActorSystem<SelfUp> system = create(root(opened, worker, api), config, opened);
     Ending.install(
         system, worker == null ? STOP_PATIENCE : STOP_PATIENCE.plus(worker.leaveWithin()));
