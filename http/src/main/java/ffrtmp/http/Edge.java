@@ -26,21 +26,23 @@ final class Edge {
   private final KeyCheck keys;
   private final Failures failures = new Failures();
   private final Supplier<UUID> requestIds;
+  private final SecurityHeaders securityHeaders;
 
   Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
     this.system = system;
     this.requestIds = requestIds;
     router = new Router(Routes.all(system, settings, ports, failures));
     keys = new KeyCheck(settings.apiKey());
+    securityHeaders = SecurityHeaders.of(settings.tls() != null);
   }
 
   CompletionStage<HttpResponse> answer(HttpRequest request) {
     String id = requestId(request);
     HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
-    RequestTimeout.explain(request, header);
+    RequestTimeout.explain(request, response -> securityHeaders.on(response.addHeader(header)));
     return guarded(() -> route(request, id))
         .exceptionally(failure -> failures.problem(failure, request, id).response())
-        .thenApply(response -> response.addHeader(header));
+        .thenApply(response -> securityHeaders.on(response.addHeader(header)));
   }
 
   private CompletionStage<HttpResponse> route(HttpRequest request, String id) {

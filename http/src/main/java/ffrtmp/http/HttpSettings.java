@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import com.typesafe.config.Config;
 import ffrtmp.http.submit.SubmitSettings;
+import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether another address than loopback may be served without a key
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
+ * @param tls how TLS is spoken; absent: it is not
  * @param events how live updates are sent
  * @param healthTimeout how long the checks of health may take
  */
@@ -27,6 +29,7 @@ public record HttpSettings(
     long bodyLimit,
     Duration bodyTimeout,
     Duration healthTimeout,
+    @Nullable TlsSettings tls,
     Batch batch,
     Events events,
     SubmitSettings submit) {
@@ -81,6 +84,7 @@ public record HttpSettings(
         c.getBytes("body-limit"),
         c.getDuration("body-timeout"),
         c.getDuration("health-timeout"),
+        TlsSettings.from(c.getConfig("tls")).orElse(null),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
         submit(c.getConfig("submit")));

@@ -1,18 +1,19 @@
 package ffrtmp.http;
 
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import ffrtmp.http.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The server's limit on how long an answer may take: its words, and its exceptions. */
 final class RequestTimeout {
   private RequestTimeout() {}
 
-  /** Answers a request that took too long in our own words. */
-  static void explain(HttpRequest request, HttpHeader requestId) {
+  /** Answers a request that took too long in our own words, with what every answer has. */
+  static void explain(HttpRequest request, UnaryOperator<HttpResponse> common) {
     request
         .getHeader(TimeoutAccess.class)
         .ifPresent(
@@ -21,9 +22,8 @@ final class RequestTimeout {
                     .timeoutAccess()
                     .updateHandler(
                         late ->
-                            Problem.of(503, "no answer was found in time")
-                                .response()
-                                .addHeader(requestId)));
+                            common.apply(
+                                Problem.of(503, "no answer was found in time").response())));
   }
 
   static void extend(HttpRequest request, Duration limit) {

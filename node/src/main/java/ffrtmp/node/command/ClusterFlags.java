@@ -27,4 +27,12 @@ final class ClusterFlags {
       description =
           "The address at which they do (default: 127.0.0.1, or the one that faces the seed).")
   @Nullable String host;
+
+  @Option(
+      names = "--cluster-tls",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      description = "Encrypt what the nodes say to each other, and take only nodes of --ca.")
+  boolean tls;
 }

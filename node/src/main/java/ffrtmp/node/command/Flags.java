@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns flags into the settings of the roles, refusing what cannot be meant. */
 record Flags(
     ServerFlags server,
+    TlsPlan tls,
     StoreFlags store,
     MediaFlags media,
     WorkerFlags worker,
@@ -31,7 +32,8 @@ record Flags(
   ClusterSettings clusterSettings(int defaultPort) {
     try {
       return ClusterSettings.of(
-          cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port);
+              cluster.seeds, cluster.host, cluster.port == null ? defaultPort : cluster.port)
+          .withTls(tls.cluster());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -53,6 +55,7 @@ record Flags(
         server.host,
         server.port,
         server.insecure,
+        tls.api(),
         server.apiKey == null ? "" : server.apiKey,
         store.location(),
         server.maxRetries,

@@ -1,5 +1,7 @@
 package ffrtmp.node.command;
 
+import ffrtmp.http.tls.ClientTls;
+import ffrtmp.http.tls.TlsException;
 import ffrtmp.node.worker.remote.RemoteSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -63,8 +65,15 @@ final class RemoteFlags {
       throw new UsageException("--api-key has a character that no header can carry");
     }
     URI uri = uri(master == null ? "" : master);
-    SSLContext tls = ClientTls.context(certificates.authorities, skipVerify);
-    return new RemoteSettings(uri, apiKey, tls, heartbeat, poll);
+    return new RemoteSettings(uri, apiKey, tls(certificates), heartbeat, poll);
+  }
+
+  private SSLContext tls(CertificateFlags files) {
+    try {
+      return new ClientTls(files.certificate, files.key, files.authorities, skipVerify).context();
+    } catch (TlsException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void within(String flag, Duration value, Duration least, Duration most) {

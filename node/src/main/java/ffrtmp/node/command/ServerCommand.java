@@ -16,6 +16,8 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 public final class ServerCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
+  @Mixin TlsFlags tls = new TlsFlags();
+  @Mixin CertificateFlags certificates = new CertificateFlags();
   @Mixin StoreFlags store = new StoreFlags();
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
@@ -26,7 +28,9 @@ public final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     log.apply();
-    Flags flags = new Flags(server, store, media, new WorkerFlags(), cluster, streams);
+    server.check();
+    TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
+    Flags flags = new Flags(server, plan, store, media, new WorkerFlags(), cluster, streams);
     return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
   }
 }

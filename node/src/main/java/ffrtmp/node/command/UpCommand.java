@@ -15,6 +15,8 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
   @Mixin ServerFlags server = new ServerFlags();
+  @Mixin TlsFlags tls = new TlsFlags();
+  @Mixin CertificateFlags certificates = new CertificateFlags();
   @Mixin StoreFlags store = new StoreFlags();
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin WorkerFlags worker = new WorkerFlags();
@@ -26,7 +28,9 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     log.apply();
-    Flags flags = new Flags(server, store, media, worker, cluster, streams);
+    server.check();
+    TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
+    Flags flags = new Flags(server, plan, store, media, worker, cluster, streams);
     return Node.start(
             flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
         .serve();

@@ -36,7 +36,14 @@ public final class WorkerCommand implements Callable<Integer> {
           "a worker needs either --seed HOST:PORT of a server to join, or --master URL of one to ask");
     }
     Flags flags =
-        new Flags(new ServerFlags(), new StoreFlags(), media, worker, cluster, new StreamFlags());
+        new Flags(
+            new ServerFlags(),
+            TlsPlan.ofWorker(certificates, cluster),
+            new StoreFlags(),
+            media,
+            worker,
+            cluster,
+            new StreamFlags());
     if (!remote.given()) {
       return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
     }

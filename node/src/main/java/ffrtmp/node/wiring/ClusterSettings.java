@@ -2,6 +2,7 @@ package ffrtmp.node.wiring;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.tls.TlsFiles;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param seeds {@code host:port} of nodes to join; empty: it is the first
  * @param host the address at which the others reach this one
  * @param port likewise; 0: any free one
+ * @param tls with what they speak to each other; absent: in clear
  */
-public record ClusterSettings(List<String> seeds, String host, int port) {
+public record ClusterSettings(List<String> seeds, String host, int port, @Nullable TlsFiles tls) {
   /** The name of every actor system; it is part of the addresses. */
   public static final String SYSTEM = "ffrtmp";
 
@@ -29,6 +31,16 @@ public record ClusterSettings(List<String> seeds, String host, int port) {
   public ClusterSettings {
     seeds = List.copyOf(seeds);
     for (String seed : seeds) parse(seed);
+  }
+
+  /** In clear. */
+  public ClusterSettings(List<String> seeds, String host, int port) {
+    this(seeds, host, port, null);
+  }
+
+  /** The same with other files; none: in clear. */
+  public ClusterSettings withTls(@Nullable TlsFiles files) {
+    return new ClusterSettings(seeds, host, port, files);
   }
 
   /** With the address that faces the first seed, where none is given. */
@@ -42,11 +54,12 @@ public record ClusterSettings(List<String> seeds, String host, int port) {
   Config config(Set<String> roles) {
     List<String> addresses = seeds.stream().map(seed -> "akka://" + SYSTEM + "@" + seed).toList();
     return ConfigFactory.parseMap(
-        Map.of(
-            "akka.remote.artery.canonical.hostname", host,
-            "akka.remote.artery.canonical.port", port,
-            "akka.cluster.roles", List.copyOf(roles),
-            "akka.cluster.seed-nodes", addresses));
+            Map.of(
+                "akka.remote.artery.canonical.hostname", host,
+                "akka.remote.artery.canonical.port", port,
+                "akka.cluster.roles", List.copyOf(roles),
+                "akka.cluster.seed-nodes", addresses))
+        .withFallback(ClusterTls.config(tls));
   }
 
   private static InetSocketAddress parse(String seed) {

@@ -156,7 +156,8 @@ final class ControlRole {
 
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
-    HttpServer.start(system, http(system.settings().config()), ports(system, hosted))
+    HttpSettings http = http(system.settings().config());
+    HttpServer.start(system, http, ports(system, hosted))
         .whenComplete(
             (binding, failure) -> {
               if (failure != null) {
@@ -164,7 +165,8 @@ final class ControlRole {
                 return;
               }
               binding.addToCoordinatedShutdown(UNBIND_PATIENCE, system);
-              api.complete(URI.create("http://" + host() + ":" + binding.localAddress().getPort()));
+              String scheme = http.tls() == null ? "http://" : "https://";
+              api.complete(URI.create(scheme + host() + ":" + binding.localAddress().getPort()));
             });
   }
 

@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator decided about a control node.
  *
+ * @param tls how the API is encrypted; absent: not at all
  * @param apiKey what clients must present; empty: nothing
  * @param store an H2 file, or a PostgreSQL URL
  * @param maxRetries attempts after the first, where a job does not say
@@ -21,6 +23,7 @@ public record ControlSettings(
     String host,
     int port,
     boolean insecure,
+    @Nullable ApiTls tls,
     String apiKey,
     String store,
     int maxRetries,
@@ -41,6 +44,7 @@ public record ControlSettings(
         "127.0.0.1",
         port,
         false,
+        null,
         "",
         store,
         3,
@@ -54,15 +58,16 @@ public record ControlSettings(
   /** The same as the edge's own keys. */
   Config http() {
     return ConfigFactory.parseMap(
-        Map.of(
-            "ffrtmp.http.host", host,
-            "ffrtmp.http.port", port,
-            "ffrtmp.http.insecure", insecure,
-            "ffrtmp.http.api-key", apiKey,
-            "ffrtmp.http.submit.max-retries", maxRetries,
-            "ffrtmp.http.submit.media-roots", mediaRoots.stream().map(Path::toString).toList(),
-            "ffrtmp.http.submit.url-schemes", urlSchemes,
-            "ffrtmp.http.submit.noop", noop));
+            Map.of(
+                "ffrtmp.http.host", host,
+                "ffrtmp.http.port", port,
+                "ffrtmp.http.insecure", insecure,
+                "ffrtmp.http.api-key", apiKey,
+                "ffrtmp.http.submit.max-retries", maxRetries,
+                "ffrtmp.http.submit.media-roots", mediaRoots.stream().map(Path::toString).toList(),
+                "ffrtmp.http.submit.url-schemes", urlSchemes,
+                "ffrtmp.http.submit.noop", noop))
+        .withFallback(ApiTls.config(tls));
   }
 
   /** The same without secrets, for logs. */

@@ -1,5 +1,6 @@
 package ffrtmp.node.wiring;
 
+import ffrtmp.http.tls.TlsException;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class StartException extends RuntimeException {
   static StartException of(Throwable cause) {
     for (Throwable t : chain(cause)) {
       if (t instanceof StartException known) return known;
+      if (t instanceof TlsException) return new StartException("--tls: " + t.getMessage(), cause);
       if (t instanceof BindException) {
         return new StartException(
             "the address is taken: " + t.getMessage() + "; choose another --port", cause);
