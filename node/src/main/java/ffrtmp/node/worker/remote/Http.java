@@ -121,7 +121,7 @@ final class Http {
 
   private void judge(@Nullable Answer answer, @Nullable Throwable failure) {
     if (answer == null) {
-      if (failure != null) contact.lost(Troubles.line(failure));
+      if (failure != null) contact.lost(Troubles.line(failure, base.startsWith("https:")));
     } else if (answer.status() == 401) {
       contact.lost("it does not know this worker's key (401); give MASTER_API_KEY or --api-key");
     } else if (answer.status() == 403) {

@@ -18,13 +18,35 @@ final class Troubles {
 
   private Troubles() {}
 
-  static String line(Throwable failure) {
+  /**
+   * @param tls whether TLS was meant to be spoken
+   */
+  static String line(Throwable failure, boolean tls) {
     List<Throwable> chain = chain(failure);
     if (has(chain, HttpTimeoutException.class)) return "no answer in time";
     if (has(chain, UnresolvedAddressException.class)) return "its host name is not known here";
     if (chain.stream().anyMatch(SSLException.class::isInstance)) return certificate(chain);
     if (has(chain, ConnectException.class)) return "the connection is refused";
-    return "no answer: " + last(chain);
+    return tls ? hungUp(last(chain)) : notHttp(last(chain));
+  }
+
+  /** TLS 1.3 tells a client that came without a certificate only after it has begun to speak. */
+  private static String hungUp(String message) {
+    return isEnd(message)
+        ? "it hung up; if it asks for certificates, name one with --cert and --key"
+        : "no answer: " + message;
+  }
+
+  private static String notHttp(String message) {
+    if (message.contains("status line"))
+      return "it does not speak HTTP; if it speaks TLS, write https:// in --master";
+    return isEnd(message)
+        ? "it hung up; if it speaks TLS, write https:// in --master"
+        : "no answer: " + message;
+  }
+
+  private static boolean isEnd(String message) {
+    return message.contains("EOF") || message.contains("received no bytes");
   }
 
   private static String certificate(List<Throwable> chain) {

@@ -107,7 +107,7 @@ final class Wire {
    * @throws IOException when a member is not understood
    */
   static JobSpec spec(JsonNode json) throws IOException {
-    JsonNode timeout = json.path("timeout_seconds");
+    Double timeout = readOrNull(json, "timeout_seconds", Double.class);
     return new JobSpec(
         text(json, "tenant_id"),
         text(json, "scenario"),
@@ -119,7 +119,7 @@ final class Wire {
         read(json, "parameters", TranscodeParameters.class, TranscodeParameters.NONE),
         requirements(json.path("requirements")),
         json.path("max_retries").asInt(0),
-        timeout.isNumber() ? Duration.ofMillis((long) (timeout.asDouble() * 1000)) : null,
+        timeout == null ? null : Duration.ofMillis(Math.round(timeout * 1000)),
         readOrNull(json, "not_before", Instant.class),
         List.of());
   }
