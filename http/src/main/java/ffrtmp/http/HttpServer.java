@@ -28,11 +28,12 @@ public final class HttpServer {
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
             .withSettings(serverSettings(system.settings().config()));
-    if (settings.tls() == null) return builder.bind(edge::answer);
+    var serving = Connections.serving(edge::answer);
+    if (settings.tls() == null) return builder.bindFlow(serving);
     try {
       ServerTls tls = ServerTls.open(settings.tls(), ports.clock());
       tls.watch(system);
-      return builder.enableHttps(ConnectionContext.httpsServer(tls::engine)).bind(edge::answer);
+      return builder.enableHttps(ConnectionContext.httpsServer(tls::engine)).bindFlow(serving);
     } catch (TlsException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyTimeout how long a client may take to send a body
  * @param tls how TLS is spoken; absent: it is not
  * @param events how live updates are sent
+ * @param workers how workers that speak HTTP are heard
  * @param healthTimeout how long the checks of health may take
  */
 public record HttpSettings(
@@ -32,6 +33,7 @@ public record HttpSettings(
     @Nullable TlsSettings tls,
     Batch batch,
     Events events,
+    Workers workers,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -73,6 +75,17 @@ public record HttpSettings(
     }
   }
 
+  /**
+   * How workers that speak HTTP are heard.
+   *
+   * @param bodyLimit bytes of a result or of progress
+   */
+  public record Workers(long bodyLimit) {
+    static Workers from(Config c) {
+      return new Workers(c.getBytes("body-limit"));
+    }
+  }
+
   /** Reads the block {@code ffrtmp.http}; an empty key is none. */
   public static HttpSettings from(Config c) {
     String key = c.getString("api-key");
@@ -87,6 +100,7 @@ public record HttpSettings(
         TlsSettings.from(c.getConfig("tls")).orElse(null),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
+        Workers.from(c.getConfig("workers")),
         submit(c.getConfig("submit")));
   }
 

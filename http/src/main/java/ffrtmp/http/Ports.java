@@ -9,6 +9,7 @@ import ffrtmp.protocol.port.NetworkHistory;
 import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
+import ffrtmp.protocol.port.Workers;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public record Ports(
     Jobs jobs,
     Nodes nodes,
+    Workers workers,
     Audit audit,
     Explain explain,
     Health health,

@@ -16,6 +16,8 @@ final class Routes {
   private static final Access SUBMIT = Access.of(Role.SUBMITTER);
   private static final Access OPERATE = Access.of(Role.OPERATOR);
 
+  private static final Access WORK = Access.of(Role.WORKER);
+
   /** A worker's own look at its job tells it whether to stop. */
   private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER);
 
@@ -36,24 +38,32 @@ final class Routes {
     SourceRoutes sources = new SourceRoutes(ports.sessions(), ports.clock());
     BandwidthRoutes bandwidth = new BandwidthRoutes(ports);
     NodeRoutes nodes = new NodeRoutes(ports.nodes(), bodies);
+    WorkerRoutes workers = new WorkerRoutes(ports.workers(), ports.nodes(), bodies);
+    ReportRoutes reports = new ReportRoutes(ports.workers(), ids, bodies);
     HealthRoutes health = new HealthRoutes(ports.health(), settings.healthTimeout());
     return List.of(
         Route.withBody(POST, "/jobs", SUBMIT, submit::submit),
         Route.withBody(POST, "/jobs/submit", SUBMIT, submit::submit),
         Route.withBody(POST, "/jobs/batch", SUBMIT, batch::submit),
         Route.of(GET, "/jobs", VIEW, jobs::list),
+        Route.of(GET, "/jobs/next", WORK, workers::next),
         Route.of(GET, "/jobs/{id}", VIEW_OR_WORK, jobs::get),
         Route.withBody(PATCH, "/jobs/{id}", SUBMIT, jobs::rerank),
         Route.of(POST, "/jobs/{id}/pause", SUBMIT, commands::pause),
         Route.of(POST, "/jobs/{id}/resume", SUBMIT, commands::resume),
         Route.of(POST, "/jobs/{id}/cancel", SUBMIT, commands::cancel),
         Route.of(POST, "/jobs/{id}/retry", SUBMIT, commands::retry),
+        Route.withBody(POST, "/jobs/{id}/progress", WORK, reports::progress),
+        Route.withBody(POST, "/results", WORK, reports::result),
         Route.of(GET, "/jobs/{id}/logs", VIEW, jobs::logs),
         Route.of(GET, "/jobs/{id}/history", VIEW, jobs::history),
         Route.of(GET, "/jobs/{id}/explain", VIEW, jobs::explain),
         Route.of(GET, "/jobs/{id}/events", VIEW, events::ofOne),
         Route.of(GET, "/events", VIEW, events::ofAll),
         Route.of(GET, "/nodes", VIEW, nodes::list),
+        Route.withBody(POST, "/nodes/register", WORK, workers::register),
+        Route.withBody(POST, "/nodes/{id}/heartbeat", WORK, workers::heartbeat),
+        Route.withBody(POST, "/nodes/{id}/deregister", WORK, workers::leave),
         Route.of(GET, "/nodes/{id}", VIEW, nodes::get),
         Route.of(DELETE, "/nodes/{id}", OPERATE, nodes::remove),
         Route.withBody(POST, "/nodes/{id}/drain", OPERATE, nodes::drain),

@@ -169,6 +169,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
             epoch,
             ports.attempts().held(),
             closing,
+            settings.duration(),
             ports.vitals().get(),
             now,
             acknowledgements);

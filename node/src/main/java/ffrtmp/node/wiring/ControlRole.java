@@ -15,6 +15,9 @@ import ffrtmp.http.Ports;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
+import ffrtmp.node.proxy.HandOuts;
+import ffrtmp.node.proxy.HttpNodeActor;
+import ffrtmp.node.proxy.HttpNodeSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
 import ffrtmp.node.scheduler.SchedulerSettings;
@@ -104,8 +107,15 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, read, clock),
             "projection",
             Projection.props());
-    host(system, shards, scheduler, () -> projection.tell(new Projection.Wake()), logs.host(store));
-    return new Hosted(shards, tables, replay, logs, scheduler, keeper(root, scheduler));
+    host(
+        system,
+        shards,
+        scheduler,
+        () -> projection.tell(new Projection.Wake()),
+        proxies(root, shards, tables, scheduler),
+        logs.host(store));
+    ShardedWorkers workers = new ShardedWorkers(shards, config);
+    return new Hosted(shards, tables, replay, logs, scheduler, keeper(root, scheduler), workers);
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -121,11 +131,31 @@ final class ControlRole {
     return Singletons.once(system, SchedulerActor.create(ports, scheduling), "scheduler");
   }
 
+  private static HttpNodeActor.Ports proxies(
+      ActorContext<?> root,
+      Shards shards,
+      ReadTables tables,
+      ActorRef<SchedulerCommand> scheduler) {
+    ActorSystem<?> system = root.getSystem();
+    return new HttpNodeActor.Ports(
+        (job, command) -> shards.ask(job, command::apply),
+        (node, command) -> shards.askNode(node, command::apply),
+        tables::jobsOn,
+        scheduler,
+        LeaseKeepers.follow(root),
+        () -> Membership.controlNodes(system),
+        () -> UUID.randomUUID().toString(),
+        System::nanoTime,
+        new HandOuts(),
+        HttpNodeSettings.from(system.settings().config()));
+  }
+
   private void host(
       ActorSystem<?> system,
       Shards shards,
       ActorRef<SchedulerCommand> scheduler,
       Runnable journalWritten,
+      HttpNodeActor.Ports proxies,
       LogSourceEntity.Ports logs) {
     SingletonHints hints = new SingletonHints(scheduler);
     ActorRef<Sequencer.Command> sequencer =
@@ -139,6 +169,7 @@ final class ControlRole {
             JobSettings.from(system.settings().config().getConfig("ffrtmp.job")),
             journalWritten),
         new NodeEntity.Ports(hints, clock, journalWritten),
+        proxies,
         logs);
   }
 
@@ -185,8 +216,10 @@ final class ControlRole {
             hosted.replay(),
             new LiveJob(shards, hosted.replay()::views),
             new ChangeFeed(system, tables),
-            new WorkerLogs(shards)),
+            new WorkerLogs(shards),
+            hosted.workers()),
         new ShardedNodes(system, shards, tables, hosted.keeper(), clock),
+        hosted.workers(),
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
@@ -224,5 +257,6 @@ final class ControlRole {
       Replay replay,
       LogRole logs,
       ActorRef<SchedulerCommand> scheduler,
-      ActorRef<LeaseKeeper.Command> keeper) {}
+      ActorRef<LeaseKeeper.Command> keeper,
+      ShardedWorkers workers) {}
 }

@@ -18,7 +18,6 @@ import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -56,15 +55,10 @@ public final class WorkerRole {
     return drainTimeout.plus(MARGIN.multipliedBy(4));
   }
 
-  /** The same name on the same host is the same node, whenever it comes back. */
-  static NodeId id(NodeFacts facts) {
-    String identity = "ffrtmp-node/" + facts.address() + "/" + facts.name();
-    return new NodeId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
-  }
-
   void start(ActorContext<?> root, Shards shards) {
     ActorSystem<?> system = root.getSystem();
-    NodeId node = id(workshop.facts());
+    NodeFacts facts = workshop.facts();
+    NodeId node = NodeId.of(facts.address(), facts.name());
     ActorRef<WorkerActor.Message> worker =
         root.spawn(
             workshop.worker(

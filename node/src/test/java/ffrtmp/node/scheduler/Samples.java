@@ -95,6 +95,6 @@ final class Samples {
     return new LeaseReport(
         keeper,
         up,
-        List.of(new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(held), closing)));
+        List.of(new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(held), closing, 5_000)));
   }
 }

@@ -105,6 +105,7 @@ class MessagesTest {
     all.addAll(
         List.of(
             new NodeCommand.Register(Samples.facts("n1"), "a", worker, node),
+            new NodeCommand.Attach(null, true, worker, node),
             new NodeCommand.Get(node),
             new NodeCommand.Deliver(1, stop),
             new NodeCommand.LeaseLost(1, "why", node),

@@ -102,7 +102,9 @@ final class Explainer {
   private static void addRoom(List<String> lacks, NodeBook node, Room needs) {
     Room free = node.free();
     Room total = node.total();
-    if (needs.slots() > free.slots()) lacks.add("slots: none free of " + total.slots());
+    if (needs.slots() > free.slots()) {
+      lacks.add(node.worksByPolls() ? "has no poll open" : "slots: none free of " + total.slots());
+    }
     if (needs.cpu() > free.cpu()) {
       lacks.add("CPU: needs " + cpu(needs) + ", " + free(free.cpu(), total.cpu(), Explainer::cpu));
     }

@@ -74,6 +74,12 @@ final class Fleet {
     refreshFree(node);
   }
 
+  /** The node's last dispatch never reached it. */
+  void returnPoll(NodeBook node) {
+    node.returnPoll();
+    refreshFree(node);
+  }
+
   /** To be called when anything changed that decides whether the node takes placements. */
   void refresh(NodeBook node) {
     Signature signature = node.signature();

@@ -1,0 +1,164 @@
+package ffrtmp.node.wiring;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.typesafe.config.Config;
+import ffrtmp.node.proxy.HttpNodeCommand;
+import ffrtmp.protocol.Refusal;
+import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.node.NodeCommand;
+import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeReply;
+import ffrtmp.protocol.node.Transport;
+import ffrtmp.protocol.port.Workers;
+import ffrtmp.protocol.worker.AttemptWord;
+import ffrtmp.protocol.worker.Beat;
+import ffrtmp.protocol.worker.Registration;
+import ffrtmp.protocol.worker.Sender;
+import ffrtmp.protocol.worker.WorkerAnswer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The workers that speak HTTP, each by the proxy of its node, wherever that lives. */
+final class ShardedWorkers implements Workers {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration FACTS_LAST = Duration.ofMinutes(1);
+  private static final int NODES_KNOWN = 20_000;
+  private static final WorkerAnswer NOTHING = new WorkerAnswer.HandedOut(null);
+
+  private final Shards shards;
+  private final int mostPolls;
+  private final Duration longestWait;
+  private final AtomicInteger polls = new AtomicInteger();
+  private final LongAdder shortened = new LongAdder();
+  private final Cache<NodeId, NodeFacts> facts =
+      Caffeine.newBuilder().maximumSize(NODES_KNOWN).expireAfterWrite(FACTS_LAST).build();
+
+  ShardedWorkers(Shards shards, Config config) {
+    this.shards = shards;
+    Config c = config.getConfig("ffrtmp.http-workers");
+    mostPolls = c.getInt("polls");
+    longestWait = c.getDuration("longest-wait");
+  }
+
+  /** Polls that are open on this node now. */
+  int polls() {
+    return polls.get();
+  }
+
+  /** Polls that were not let wait, since as many were open as the bound allows. */
+  long shortened() {
+    return shortened.sum();
+  }
+
+  @Override
+  public CompletionStage<WorkerAnswer> register(Registration registration, Sender sender) {
+    NodeFacts node = registration.facts();
+    return ask(
+        NodeId.of(node.address(), node.name()),
+        to -> new HttpNodeCommand.Register(registration, sender, to));
+  }
+
+  @Override
+  public CompletionStage<WorkerAnswer> beat(NodeId node, Beat beat, Sender sender) {
+    return ask(node, to -> new HttpNodeCommand.Beats(beat, sender, to));
+  }
+
+  @Override
+  public CompletionStage<WorkerAnswer> next(
+      NodeId node,
+      @Nullable String incarnation,
+      Duration wait,
+      Sender sender,
+      CompletionStage<?> hungUp) {
+    long millis = Math.min(wait.toMillis(), longestWait.toMillis());
+    if (millis > 0 && polls.get() >= mostPolls) {
+      shortened.increment();
+      millis = 0;
+    }
+    polls.incrementAndGet();
+    String key = UUID.randomUUID().toString();
+    long atMost = millis;
+    CompletableFuture<WorkerAnswer> answer =
+        shards
+            .askProxy(
+                node,
+                PATIENCE.plusMillis(atMost),
+                to -> new HttpNodeCommand.Poll(key, incarnation, atMost, sender, to))
+            .exceptionally(late -> NOTHING)
+            .toCompletableFuture();
+    var unused = answer.whenComplete((given, failure) -> polls.decrementAndGet());
+    hungUp.whenComplete(
+        (gone, failure) -> {
+          if (!answer.isDone()) shards.tell(node, new HttpNodeCommand.HangUp(key));
+        });
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<WorkerAnswer> report(NodeId node, AttemptWord word, Sender sender) {
+    return ask(node, to -> new HttpNodeCommand.Report(word, sender, to));
+  }
+
+  @Override
+  public CompletionStage<WorkerAnswer> leave(NodeId node, String incarnation, Sender sender) {
+    return ask(node, to -> new HttpNodeCommand.Leave(incarnation, sender, to));
+  }
+
+  @Override
+  public void looked(JobView job, Sender sender) {
+    NodeId node = job.nodeId();
+    if (node == null || job.completedAt() != null) return;
+    facts(node)
+        .thenAccept(
+            known -> {
+              if (known.filter(ShardedWorkers::speaksHttp).isEmpty()) return;
+              shards.tell(node, new HttpNodeCommand.Look(job.id(), job.attempt(), sender));
+            });
+  }
+
+  @Override
+  public CompletionStage<Boolean> canPause(NodeId node) {
+    return facts(node)
+        .thenApply(
+            known ->
+                known.filter(f -> speaksHttp(f) && !f.capabilities().contains("pause")).isEmpty());
+  }
+
+  private static boolean speaksHttp(NodeFacts node) {
+    return node.transport() == Transport.HTTP;
+  }
+
+  /** What the node declared, up to a minute ago. */
+  private CompletionStage<Optional<NodeFacts>> facts(NodeId node) {
+    NodeFacts known = facts.getIfPresent(node);
+    if (known != null) return CompletableFuture.completedStage(Optional.of(known));
+    return shards
+        .askNode(node, NodeCommand.Get::new)
+        .thenApply(
+            reply -> {
+              if (!(reply instanceof NodeReply.Accepted accepted)) return Optional.empty();
+              facts.put(node, accepted.node().facts());
+              return Optional.of(accepted.node().facts());
+            });
+  }
+
+  private CompletionStage<WorkerAnswer> ask(
+      NodeId node,
+      akka.japi.function.Function<akka.actor.typed.ActorRef<WorkerAnswer>, HttpNodeCommand>
+          command) {
+    return shards
+        .askProxy(node, PATIENCE, command)
+        .exceptionally(
+            late ->
+                new WorkerAnswer.Refused(
+                    Refusal.UNAVAILABLE, "The node's proxy gave no answer in time."));
+  }
+}
