@@ -57,6 +57,8 @@ public final class RemoteRole {
 
   /** Runs until the process is told to end. */
   public int serve() {
+    // shorter than a server keeps a silent connection, so that no request meets its end
+    System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), ClusterSettings.SYSTEM, config());
     start(system);

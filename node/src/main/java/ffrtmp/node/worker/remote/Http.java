@@ -46,6 +46,9 @@ final class Http {
     }
   }
 
+  /** A request under way, and how to give it up: its connection is closed. */
+  record Waiting(CompletableFuture<Answer> answer, Runnable giveUp) {}
+
   Http(RemoteSettings settings, Contact contact) {
     this.settings = settings;
     this.base = settings.master().toString().replaceFirst("/+$", "");
@@ -63,8 +66,10 @@ final class Http {
     return send(request(path, within).GET());
   }
 
-  CompletableFuture<Answer> delete(String path, Duration within) {
-    return send(request(path, within).DELETE());
+  /** The same where the master may take its time. */
+  Waiting await(String path, Duration within) {
+    CompletableFuture<HttpResponse<byte[]>> sent = sent(request(path, within).GET());
+    return new Waiting(answer(sent), () -> sent.cancel(true));
   }
 
   CompletableFuture<Answer> post(String path, JsonNode body, Duration within) {
@@ -90,10 +95,19 @@ final class Http {
   }
 
   private CompletableFuture<Answer> send(HttpRequest.Builder request) {
-    return client
-        .sendAsync(request.build(), head -> new BoundedBody(MOST_ANSWER_BYTES))
-        .thenApply(Http::answer)
-        .whenComplete(this::judge);
+    return answer(sent(request));
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> sent(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), head -> new BoundedBody(MOST_ANSWER_BYTES));
+  }
+
+  private CompletableFuture<Answer> answer(CompletableFuture<HttpResponse<byte[]>> sent) {
+    return sent.thenApply(Http::answer)
+        .whenComplete(
+            (answer, failure) -> {
+              if (!sent.isCancelled()) judge(answer, failure);
+            });
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {

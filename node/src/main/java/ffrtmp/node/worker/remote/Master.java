@@ -42,6 +42,9 @@ final class Master {
    */
   record Granted(NodeId node, Duration heartbeat, Duration lease, List<Directive> directives) {}
 
+  /** An offer of a slot under way, and how to withdraw it. */
+  record Poll(CompletionStage<Heard<Offer>> offer, Runnable giveUp) {}
+
   Master(Http http, Contact contact, RemoteSettings settings) {
     this.http = http;
     this.contact = contact;
@@ -77,15 +80,17 @@ final class Master {
   }
 
   /** Offers one slot for as long as {@code wait}. */
-  CompletionStage<Heard<Offer>> next(Registration as, Duration wait) {
+  Poll next(Registration as, Duration wait) {
     String path =
         "/jobs/next?node_id=%s&incarnation=%s&wait=%ss"
             .formatted(
                 as.node(),
                 URLEncoder.encode(as.incarnation(), StandardCharsets.UTF_8),
                 wait.toSeconds());
-    return http.get(path, wait.plus(POLL_MARGIN))
-        .handle((answer, failure) -> heard(answer, failure, Offer::of));
+    Http.Waiting waiting = http.await(path, wait.plus(POLL_MARGIN));
+    return new Poll(
+        waiting.answer().handle((answer, failure) -> heard(answer, failure, Offer::of)),
+        waiting.giveUp());
   }
 
   /** Nothing is held here any more, and nothing will be. */

@@ -38,10 +38,6 @@ final class Polls {
     openedNanos = now;
   }
 
-  boolean isOpen() {
-    return open;
-  }
-
   /** The open one brought a job. */
   void full() {
     open = false;
@@ -63,7 +59,7 @@ final class Polls {
     notBefore = now + (pause.compareTo(atLeast) > 0 ? pause : atLeast).toNanos();
   }
 
-  /** The master is back: there is no reason to wait any more. */
+  /** The master is back: there is no reason to wait any more, now or after the open one. */
   void hurry() {
     hurried = true;
   }

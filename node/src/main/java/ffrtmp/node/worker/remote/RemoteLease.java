@@ -113,6 +113,12 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
   private boolean contacting;
   private boolean closing;
 
+  /** The last heartbeat found no answer. */
+  private boolean troubled;
+
+  /** Gives the open poll up. */
+  private Runnable withdraw = () -> {};
+
   private Set<Held> held = Set.of();
   private long asks;
 
@@ -267,15 +273,23 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
     contacting = false;
     if (phase != Phase.HOLDING) return this;
     if (message.heard() instanceof Heard.Told<Master.Granted> told) {
-      if (!polls.isOpen()) polls.hurry();
+      if (troubled) recovered(message.sentNanos());
       granted(told.value(), message.sentNanos());
       told.value().directives().forEach(ports.jobs()::obey);
     } else if (message.heard() instanceof Heard.Denied<Master.Granted> denied) {
       lose(denied.why());
     } else {
+      troubled = true;
       tryAgain(pauseOf(message.heard()), heartbeat);
     }
     return this;
+  }
+
+  /** A poll from before a longer silence may hang on a connection that died without a word. */
+  private void recovered(long sent) {
+    troubled = false;
+    if (sent - acknowledged > heartbeat.multipliedBy(2).toNanos()) withdraw.run();
+    polls.hurry();
   }
 
   private void offer(long now) {
@@ -283,7 +297,9 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
     if (!polls.due(now, ports.facts().maxConcurrentJobs() - held.size())) return;
     polls.opened(now);
     String as = incarnation;
-    pipe(ports.master().next(registration, POLL), heard -> new Offered(as, heard));
+    Master.Poll poll = ports.master().next(registration, POLL);
+    withdraw = poll.giveUp();
+    pipe(poll.offer(), heard -> new Offered(as, heard));
   }
 
   private Behavior<Command> onOffered(Offered message) {
@@ -347,6 +363,7 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
     getContext().getLog().warn("the lease of incarnation {} is lost: {}", incarnation, why);
     phase = Phase.ENDING;
     registration = null;
+    withdraw.run();
     certainFrom = asks + 1;
     endAll(why);
   }
@@ -375,6 +392,7 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
   private Behavior<Command> onLeave(Leave leave) {
     leaver = leave.replyTo();
     phase = Phase.LEAVING;
+    withdraw.run();
     if (registration == null) return left();
     deregister();
     return this;
