@@ -1,9 +1,11 @@
 package ffrtmp.node.proxy;
 
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.worker.AttemptWord;
 import ffrtmp.protocol.worker.Held;
 import ffrtmp.protocol.worker.Order;
 import ffrtmp.protocol.worker.WorkerAnswer;
+import ffrtmp.protocol.worker.WorkerReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Holds {
   private static final int REMEMBERED = 64;
 
-  private record Ended(int attempt, WorkerAnswer answer) {}
+  private record Ended(int attempt, Class<?> report, WorkerAnswer answer) {}
 
   private final Map<JobId, Hold> holds = new LinkedHashMap<>();
   private final Map<JobId, Ended> ended = new LinkedHashMap<>();
@@ -50,10 +52,10 @@ final class Holds {
   }
 
   /** Ends an attempt whose last word was answered so. */
-  void end(Held held, WorkerAnswer answer) {
+  void end(Held held, WorkerReport report, WorkerAnswer answer) {
     end(held);
     ended.remove(held.job());
-    ended.put(held.job(), new Ended(held.attempt(), answer));
+    ended.put(held.job(), new Ended(held.attempt(), report.getClass(), answer));
     Iterator<JobId> oldest = ended.keySet().iterator();
     if (ended.size() > REMEMBERED) {
       oldest.next();
@@ -61,11 +63,12 @@ final class Holds {
     }
   }
 
-  /** How the last word of an attempt that is over was answered. */
-  @Nullable WorkerAnswer answered(JobId job, @Nullable Integer attempt) {
-    Ended known = ended.get(job);
-    if (known == null || holds.containsKey(job)) return null;
-    return attempt == null || attempt == known.attempt() ? known.answer() : null;
+  /** How this last word was answered before; absent: it was not said before. */
+  @Nullable WorkerAnswer answered(AttemptWord word) {
+    Ended known = ended.get(word.job());
+    if (known == null || holds.containsKey(word.job())) return null;
+    boolean same = word.attempt() == null || word.attempt() == known.attempt();
+    return same && known.report() == word.report().getClass() ? known.answer() : null;
   }
 
   /** A new registration: what was held under the old one is not held any more. */

@@ -138,8 +138,8 @@ final class ControlRole {
       ActorRef<SchedulerCommand> scheduler) {
     ActorSystem<?> system = root.getSystem();
     return new HttpNodeActor.Ports(
-        (job, command) -> shards.ask(job, command::apply),
-        (node, command) -> shards.askNode(node, command::apply),
+        shards::ask,
+        shards::askNode,
         tables::jobsOn,
         scheduler,
         LeaseKeepers.follow(root),

@@ -1,5 +1,7 @@
 package ffrtmp.node.wiring;
 
+import akka.actor.typed.ActorRef;
+import akka.japi.function.Function;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.typesafe.config.Config;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -86,20 +89,23 @@ final class ShardedWorkers implements Workers {
     polls.incrementAndGet();
     String key = UUID.randomUUID().toString();
     long atMost = millis;
-    CompletableFuture<WorkerAnswer> answer =
-        shards
-            .askProxy(
-                node,
-                PATIENCE.plusMillis(atMost),
-                to -> new HttpNodeCommand.Poll(key, incarnation, atMost, sender, to))
-            .exceptionally(late -> NOTHING)
-            .toCompletableFuture();
-    var unused = answer.whenComplete((given, failure) -> polls.decrementAndGet());
-    hungUp.whenComplete(
-        (gone, failure) -> {
-          if (!answer.isDone()) shards.tell(node, new HttpNodeCommand.HangUp(key));
+    AtomicBoolean answered = new AtomicBoolean();
+    hungUp.thenRun(
+        () -> {
+          if (!answered.get()) shards.tell(node, new HttpNodeCommand.HangUp(key));
         });
-    return answer;
+    return shards
+        .askProxy(
+            node,
+            PATIENCE.plusMillis(atMost),
+            to -> new HttpNodeCommand.Poll(key, incarnation, atMost, sender, to))
+        .exceptionally(late -> NOTHING)
+        .thenApply(
+            answer -> {
+              answered.set(true);
+              polls.decrementAndGet();
+              return answer;
+            });
   }
 
   @Override
@@ -152,8 +158,7 @@ final class ShardedWorkers implements Workers {
 
   private CompletionStage<WorkerAnswer> ask(
       NodeId node,
-      akka.japi.function.Function<akka.actor.typed.ActorRef<WorkerAnswer>, HttpNodeCommand>
-          command) {
+      Function<ActorRef<WorkerAnswer>, HttpNodeCommand> command) {
     return shards
         .askProxy(node, PATIENCE, command)
         .exceptionally(

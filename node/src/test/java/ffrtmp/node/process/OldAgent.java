@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +42,7 @@ final class OldAgent implements AutoCloseable {
 
   private final URI base;
   private final String address;
+  private final String site;
   private final int slots;
   private final Pace pace;
   private final HttpClient client =
@@ -48,6 +50,7 @@ final class OldAgent implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Set<String> allowedToEnd = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> looks = new ConcurrentHashMap<>();
   private final AtomicInteger taken = new AtomicInteger();
   private volatile boolean endAtOnce;
   private volatile boolean alive = true;
@@ -60,9 +63,10 @@ final class OldAgent implements AutoCloseable {
   /** Every answer to a result, in order. */
   final List<ApiClient.Answer> results = new CopyOnWriteArrayList<>();
 
-  OldAgent(URI base, String address, int slots, Pace pace) {
+  OldAgent(URI base, String address, String site, int slots, Pace pace) {
     this.base = base;
     this.address = address;
+    this.site = site;
     this.slots = slots;
     this.pace = pace;
   }
@@ -83,6 +87,7 @@ final class OldAgent implements AutoCloseable {
     body.put("cpu_model", "an old one");
     body.put("has_gpu", false);
     body.put("ram_total_bytes", 16L << 30);
+    body.putObject("labels").put("site", site);
     var answer = call("POST", "/nodes/register", body);
     if (answer.status() != 201 && answer.status() != 200) {
       throw new AssertionError("registration answered " + answer);
@@ -96,6 +101,11 @@ final class OldAgent implements AutoCloseable {
 
   Set<String> running() {
     return Set.copyOf(running);
+  }
+
+  /** How often it looked at the job and was answered. */
+  int looks(String job) {
+    return looks.getOrDefault(job, 0);
   }
 
   /** Lets the job succeed. */
@@ -173,6 +183,7 @@ final class OldAgent implements AutoCloseable {
       nextLook += pace.look().toNanos();
       try {
         var look = call("GET", "/api/v1/jobs/" + job, null);
+        looks.merge(job, 1, Integer::sum);
         boolean canceled = look.body().path("status").asText().equals("canceled");
         if (canceled) return "signal: terminated";
       } catch (Exception e) {

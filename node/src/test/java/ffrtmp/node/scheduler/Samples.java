@@ -63,6 +63,7 @@ final class Samples {
         placed ? 1 : 0,
         null,
         null,
+        Set.of(),
         Set.of());
   }
 
@@ -84,7 +85,7 @@ final class Samples {
             null,
             Transport.CLUSTER);
     var view = new NodeView(NODE, revision, epoch, facts, online, false, null, Instant.EPOCH);
-    return new NodeFact(view, false);
+    return new NodeFact(view, false, epoch);
   }
 
   static LeaseReport report(String keeper, long up, long silent, Held... held) {

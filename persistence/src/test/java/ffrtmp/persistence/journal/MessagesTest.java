@@ -91,6 +91,7 @@ class MessagesTest {
             new JobCommand.Follow(job),
             new JobCommand.Dispatch(1, NODE, "n1", 4, job),
             new JobCommand.AttemptLost(1, NODE, 4, "why", job),
+            new JobCommand.Resurfaced(NODE, "n1", job),
             new JobCommand.Unplaceable("why", job),
             new JobCommand.Placeable(job),
             new JobCommand.GiveUp("why", job),

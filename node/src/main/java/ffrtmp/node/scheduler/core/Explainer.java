@@ -95,6 +95,7 @@ final class Explainer {
     if (node.condemned()) lacks.add("has not been heard for longer than its lease");
     if (node.resting()) lacks.add("rests after it handed a job back");
     addRoom(lacks, node, shape.demand());
+    if (shape.bars(node)) lacks.add("lost an attempt of it that may still run there");
     if (shape.avoid().contains(node.id())) lacks.add("an attempt failed there before");
     return lacks;
   }

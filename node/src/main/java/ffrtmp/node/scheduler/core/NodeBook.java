@@ -25,6 +25,7 @@ final class NodeBook {
   private final Map<JobId, Reservation> reservations = new LinkedHashMap<>();
   private @Nullable NodeView view;
   private boolean removed;
+  private long life;
   private boolean resting;
   private int handBacks;
   private long confirmed = -1;
@@ -64,6 +65,11 @@ final class NodeBook {
 
   boolean online() {
     return view != null && view.online();
+  }
+
+  /** The epoch with which its worker, as it is now, began. */
+  long life() {
+    return life;
   }
 
   /** Whether it may take work at all: the part that does not change from second to second. */
@@ -167,6 +173,7 @@ final class NodeBook {
   void update(NodeFact fact) {
     view = fact.node();
     removed = fact.removed();
+    life = fact.life();
     NodeFacts facts = view.facts();
     Room declared =
         Quantizer.room(

@@ -72,6 +72,7 @@ final class Placer {
         && node.free().admits(shape.demand())
         && signature != null
         && queue.matching(books.fleet).contains(signature)
+        && !shape.bars(node)
         && (!shape.avoid().contains(node.id()) || !books.fleet.couldGoElsewhere(queue));
   }
 
