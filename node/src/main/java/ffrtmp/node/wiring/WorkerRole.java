@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import ffrtmp.node.lease.LeaseHolder;
 import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.worker.Fate;
+import ffrtmp.node.worker.ReportAnswer;
 import ffrtmp.node.worker.WorkerActor;
 import ffrtmp.node.worker.WorkerSettings;
 import ffrtmp.node.worker.Workshop;
@@ -67,7 +68,9 @@ public final class WorkerRole {
         root.spawn(
             workshop.worker(
                 (job, attempt, report) ->
-                    shards.ask(job, to -> new JobCommand.Report(attempt, node, report, to)),
+                    shards
+                        .ask(job, to -> new JobCommand.Report(attempt, node, report, to))
+                        .thenApply(reply -> ReportAnswer.of(reply, attempt)),
                 (job, attempt) ->
                     shards
                         .ask(job, JobCommand.Get::new)
