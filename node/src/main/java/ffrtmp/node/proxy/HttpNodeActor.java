@@ -140,8 +140,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   /** The proxy of one node; it may be stopped at any time, and another takes its place. */
   public static Behavior<HttpNodeCommand> create(NodeId id, Ports ports) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new HttpNodeActor(context, timers, id, ports)));
+        context -> Behaviors.withTimers(timers -> new HttpNodeActor(context, timers, id, ports)));
   }
 
   @Override
@@ -307,9 +306,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
 
   private void showLog(WorkerCommand.Log query) {
     String log = holds.find(query.job()).map(Hold::log).orElse(null);
-    query
-        .replyTo()
-        .tell(new WorkerLog(log == null ? "(the worker has sent no log yet)\n" : log));
+    query.replyTo().tell(new WorkerLog(log == null ? "(the worker has sent no log yet)\n" : log));
   }
 
   private void run(WorkerCommand.Run run) {

@@ -157,8 +157,7 @@ final class ShardedWorkers implements Workers {
   }
 
   private CompletionStage<WorkerAnswer> ask(
-      NodeId node,
-      Function<ActorRef<WorkerAnswer>, HttpNodeCommand> command) {
+      NodeId node, Function<ActorRef<WorkerAnswer>, HttpNodeCommand> command) {
     return shards
         .askProxy(node, PATIENCE, command)
         .exceptionally(
