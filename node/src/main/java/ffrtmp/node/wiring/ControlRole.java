@@ -131,6 +131,7 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, new ProjectionLag(clock), read, clock),
             "projection",
             Projection.props());
+    HandOuts handOuts = new HandOuts();
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
     ActorRef<Sequencer.Command> sequencer =
         Singletons.once(system, Sequencer.create(), "sequencer");
@@ -141,7 +142,7 @@ final class ControlRole {
         hints,
         sequencer,
         journalWritten,
-        proxies(root, shards, tables, scheduler),
+        proxies(root, shards, tables, scheduler, handOuts),
         logs.host(store));
     return new Hosted(
         shards,
@@ -151,7 +152,7 @@ final class ControlRole {
         scheduler,
         keeper(root, scheduler),
         intake(root, hints, sequencer, journalWritten),
-        new ShardedWorkers(shards, config));
+        new ShardedWorkers(shards, handOuts, config));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -171,7 +172,8 @@ final class ControlRole {
       ActorContext<?> root,
       Shards shards,
       ReadTables tables,
-      ActorRef<SchedulerCommand> scheduler) {
+      ActorRef<SchedulerCommand> scheduler,
+      HandOuts handOuts) {
     ActorSystem<?> system = root.getSystem();
     return new HttpNodeActor.Ports(
         shards::ask,
@@ -182,7 +184,7 @@ final class ControlRole {
         () -> Membership.controlNodes(system),
         () -> UUID.randomUUID().toString(),
         System::nanoTime,
-        new HandOuts(),
+        handOuts,
         HttpNodeSettings.from(system.settings().config()));
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.node.Requires;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -293,7 +294,7 @@ final class OldAgentIT {
   }
 
   private static Socket open(String request) throws IOException {
-    Socket socket = new Socket(base.getHost(), base.getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
     OutputStream out = socket.getOutputStream();
     out.write((request + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     out.flush();
