@@ -47,7 +47,7 @@ class ConformanceTest {
 
   static java.util.List<Operation> operations() {
     return API.operations().stream()
-        .filter(each -> !each.isStream() && !each.tags().contains("workers"))
+        .filter(each -> !each.isStream())
         .toList();
   }
 
