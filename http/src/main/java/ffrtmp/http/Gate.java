@@ -59,7 +59,7 @@ final class Gate {
     if (twoKeys.isPresent()) return new Verdict.Refused(twoKeys.get());
     if (admission instanceof Admission.Denied denied) {
       denials.count(denied.why(), denied.keyId(), found.name(), requestId);
-      return new Verdict.Refused(unauthorized());
+      return new Verdict.Refused(Callers.byCertificate(request) ? withoutRole() : unauthorized());
     }
     Verdict.Passes passes = new Verdict.Passes((Admission.Admitted) admission, grant.toll());
     return found instanceof Router.Found.Matched match ? ask(passes, match, requestId) : passes;
@@ -94,6 +94,13 @@ final class Gate {
   static Problem unauthorized() {
     return Problem.of(401, "a valid key is needed: Authorization: Bearer KEY, or X-API-Key: KEY")
         .withHeader("WWW-Authenticate", "Bearer");
+  }
+
+  /** The certificate is genuine, or there would be no request. */
+  private static Problem withoutRole() {
+    return Problem.of(
+        401,
+        "this certificate has no role here: the keys file has no entry for it, and no key came");
   }
 
   private static Problem notForTenants() {

@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.event.Logging;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
@@ -68,7 +69,9 @@ public final class HttpServer {
             .newServerAt(settings.host(), settings.port())
             .withSettings(
                 LowLevelRefusals.seenBy(
-                    edge::belowRequests, serverSettings(system.settings().config())));
+                    edge::belowRequests, serverSettings(system.settings().config())))
+            // under a name of its own, so that what clients do wrong can be kept out of the log
+            .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class));
     Flow<HttpRequest, HttpResponse, NotUsed> connection =
         ConnectionGuard.create(settings.guard(), System::nanoTime)
             .join(Flow.of(HttpRequest.class).mapAsync(1, edge::answer));

@@ -114,6 +114,21 @@ final class TestServer implements AutoCloseable {
     return Routes.all(system, settings, ports, new LiveStreams(settings.events()), new Failures());
   }
 
+  /** Everything that was brought in from outside, which else would pile up. */
+  void forget() {
+    synchronized (jobs) {
+      jobs.jobs.keySet().removeIf(id -> !jobs.logs.containsKey(id));
+      jobs.causes.clear();
+    }
+    synchronized (sessions) {
+      sessions.causes.clear();
+      sessions.commands.clear();
+    }
+    synchronized (network) {
+      network.asked.clear();
+    }
+  }
+
   ActorSystem<Void> system() {
     return system;
   }

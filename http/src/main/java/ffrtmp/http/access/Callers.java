@@ -2,6 +2,7 @@ package ffrtmp.http.access;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import ffrtmp.http.tls.PeerCertificate;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,7 +23,15 @@ public final class Callers {
   public Admission of(HttpRequest request) {
     if (keys.asksNobody()) return Admission.lasting(Caller.ANYBODY);
     Optional<String> key = presented(request);
-    return key.isPresent() ? keys.admit(key.get()) : Admission.denied(Denial.NO_KEY);
+    if (key.isPresent()) return keys.admit(key.get());
+    return PeerCertificate.of(request)
+        .map(keys::admit)
+        .orElseGet(() -> Admission.denied(Denial.NO_KEY));
+  }
+
+  /** Whether all that was shown is a certificate. */
+  public static boolean byCertificate(HttpRequest request) {
+    return presented(request).isEmpty() && PeerCertificate.of(request).isPresent();
   }
 
   private static Optional<String> presented(HttpRequest request) {

@@ -38,6 +38,19 @@ final class FileEntry {
     return new KeysFileException(file + (line > 0 ? ", line " + line : "") + ": " + detail);
   }
 
+  static ConfigObject object(String file, String name, ConfigValue block) throws KeysFileException {
+    if (block instanceof ConfigObject object) return object;
+    throw fault(file, block, name + " must be an object in braces");
+  }
+
+  /** Refuses rights that contradict each other. */
+  void check(Caller caller) throws KeysFileException {
+    if (caller.role() == Role.WORKER && caller.tenant() != null)
+      throw fault("a worker runs every tenant's jobs, so it has no tenant");
+    if (caller.role() != Role.WORKER && caller.node() != null)
+      throw fault("only a worker acts as a node");
+  }
+
   KeysFileException fault(String detail) {
     return fault(file, members, what + ": " + detail);
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * might be the one that was to take a key back.
  */
 final class KeyListReader {
-  private static final Set<String> BLOCKS = Set.of("keys", "tenants");
+  private static final Set<String> BLOCKS = Set.of("keys", "tenants", "certificates");
   private static final Set<String> KEY =
       Set.of("name", "role", "tenant", "node", "sha256", "created", "expires", "revoked");
   private static final Set<String> QUOTA = Set.of("running", "queued", "requests-per-second");
@@ -44,7 +44,11 @@ final class KeyListReader {
         if (BLOCKS.contains(block.getKey())) continue;
         throw FileEntry.fault(file, block.getValue(), "there is no block " + block.getKey());
       }
-      return new KeyList(keys(root.get("keys")), tenants(root.get("tenants")));
+      Map<String, Key> keys = keys(root.get("keys"));
+      return new KeyList(
+          keys,
+          tenants(root.get("tenants")),
+          new CertificateEntries(file, keys.values()).read(root.get("certificates")));
     } catch (ConfigException e) {
       throw new KeysFileException(String.valueOf(e.getMessage()));
     }
@@ -84,10 +88,7 @@ final class KeyListReader {
             entry.time("created"),
             entry.time("expires"),
             entry.time("revoked"));
-    if (key.role() == Role.WORKER && key.tenant() != null)
-      throw entry.fault("a worker runs every tenant's jobs, so its key has no tenant");
-    if (key.role() != Role.WORKER && key.node() != null)
-      throw entry.fault("only a worker's key acts as a node");
+    entry.check(key.caller());
     return key;
   }
 
@@ -125,12 +126,11 @@ final class KeyListReader {
   }
 
   private ConfigObject object(String name, ConfigValue block) throws KeysFileException {
-    if (block instanceof ConfigObject object) return object;
-    throw FileEntry.fault(file, block, name + " must be an object in braces");
+    return FileEntry.object(file, name, block);
   }
 
   /** As the file has them, so that the first fault is the topmost. */
-  private static List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject members) {
+  static List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject members) {
     Comparator<Map.Entry<String, ConfigValue>> byLine =
         Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber());
     return members.entrySet().stream()

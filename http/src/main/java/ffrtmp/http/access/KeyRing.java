@@ -2,6 +2,7 @@ package ffrtmp.http.access;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -80,6 +81,14 @@ public final class KeyRing {
     if (key.revoked() != null) return new Admission.Denied(Denial.REVOKED, key.id());
     if (key.expired(clock.instant())) return new Admission.Denied(Denial.EXPIRED, key.id());
     return new Admission.Admitted(key.caller(), () -> holder(key));
+  }
+
+  /** Who shows this certificate, which was held against our authorities at the handshake. */
+  public Admission admit(X509Certificate certificate) {
+    Certificates known = list.certificates();
+    Optional<Caller> caller = known.callerOf(certificate);
+    if (caller.isEmpty()) return Admission.denied(Denial.UNKNOWN_KEY);
+    return new Admission.Admitted(caller.get(), () -> list.certificates().callerOf(certificate));
   }
 
   /** Another secret under the same id is another key. */

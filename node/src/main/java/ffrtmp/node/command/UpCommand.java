@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +33,11 @@ public final class UpCommand implements Callable<Integer> {
     server.check();
     TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
     Flags flags = new Flags(server, plan, store, media, worker, cluster, streams, rate);
-    return Node.start(
-            flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
-        .serve();
+    var control = flags.controlSettingsWithWorker();
+    try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
+      return Node.start(
+              flags.clusterSettings(2551), control, flags.openWorker(), telemetry.exposition())
+          .serve();
+    }
   }
 }

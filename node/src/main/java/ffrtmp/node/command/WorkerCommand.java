@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.WorkerLife;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,9 @@ public final class WorkerCommand implements Callable<Integer> {
             cluster,
             new StreamFlags(),
             new RateFlags());
-    return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
+    var place = flags.clusterSettings(0);
+    try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
+      return new WorkerLife(place, flags.openWorker(), telemetry.exposition()).serve();
+    }
   }
 }

@@ -12,12 +12,13 @@ import ffrtmp.node.worker.Fate;
 import ffrtmp.node.worker.WorkerActor;
 import ffrtmp.node.worker.WorkerSettings;
 import ffrtmp.node.worker.Workshop;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.port.Readings;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -30,10 +31,12 @@ public final class WorkerRole {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Workshop workshop;
+  private final Readings readings;
   private final Duration drainTimeout;
 
   private WorkerRole(Workshop workshop, Duration drainTimeout) {
     this.workshop = workshop;
+    this.readings = workshop.readings(new MachineVitals(), System::nanoTime);
     this.drainTimeout = drainTimeout;
   }
 
@@ -57,11 +60,11 @@ public final class WorkerRole {
 
   /** The same name on the same host is the same node, whenever it comes back. */
   static NodeId id(NodeFacts facts) {
-    String identity = "ffrtmp-node/" + facts.address() + "/" + facts.name();
-    return new NodeId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
+    return NodeId.of(facts.address(), facts.name());
   }
 
-  void start(ActorContext<?> root, Shards shards) {
+  void start(ActorContext<?> root, Shards shards, Exposition.Group metrics) {
+    metrics.join(readings);
     ActorSystem<?> system = root.getSystem();
     NodeId node = id(workshop.facts());
     ActorRef<WorkerActor.Message> worker =
@@ -97,7 +100,8 @@ public final class WorkerRole {
             new MachineVitals(),
             () -> Membership.controlNodes(system),
             () -> UUID.randomUUID().toString(),
-            System::nanoTime);
+            System::nanoTime,
+            workshop.meters()::heartbeat);
     LeaseSettings lease = LeaseSettings.from(system.settings().config());
     ActorRef<LeaseHolder.Command> holder =
         system.systemActorOf(

@@ -67,6 +67,11 @@ public final class SchedulerCore {
     return online;
   }
 
+  /** What became of jobs and of room since the last time, counted. */
+  public Map<Outcome, Long> takeOutcomes() {
+    return books.tally.take();
+  }
+
   /** Places looked at since the start, for tests that hold the work to its bounds. */
   long visits() {
     return books.visits.total();
