@@ -70,7 +70,7 @@ final class TestServer implements AutoCloseable {
             .atPath("ffrtmp.http")
             .withFallback(
                 ConfigFactory.parseString(
-                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 16 KiB"
+                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 8 KiB"
                         + "\nakka.jvm-exit-on-fatal-error = off"
                         + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
