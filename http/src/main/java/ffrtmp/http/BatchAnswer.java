@@ -3,10 +3,11 @@ package ffrtmp.http;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import akka.util.ByteStringBuilder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.http.SubmitRoutes.Submitted;
@@ -24,6 +25,9 @@ final class BatchAnswer {
           MediaTypes.customWithFixedCharset(
               "application", "x-ndjson", HttpCharsets.UTF_8, Map.of(), true));
 
+  private static final ByteString NEWLINE = ByteString.fromString("\n");
+  private static final Problem EMPTY = Problem.of(400, "a batch has at least one job");
+
   private BatchAnswer() {}
 
   /**
@@ -31,7 +35,15 @@ final class BatchAnswer {
    *
    * @param ends the problem after which nothing was read
    */
-  record Line(ObjectNode json, Optional<Problem> ends) {}
+  record Line(ObjectNode json, Optional<Problem> ends) {
+    /** As one line of the answer. */
+    Written write() {
+      return new Written(ByteString.fromArrayUnsafe(Json.bytes(json)).concat(NEWLINE), ends);
+    }
+  }
+
+  /** A line in bytes, which take less room than a tree while they wait to be fetched. */
+  record Written(ByteString bytes, Optional<Problem> ends) {}
 
   static Line result(long index, Submitted submitted) {
     if (submitted instanceof Submitted.NotTaken no) return problem(index, no.problem());
@@ -52,13 +64,27 @@ final class BatchAnswer {
     return new Line(problem(index, problem).json(), Optional.of(problem));
   }
 
-  /** Where nothing was read at all, the problem itself. */
-  static HttpResponse of(List<Line> results, boolean lines) {
-    if (results.isEmpty()) return Problem.of(400, "a batch has at least one job").response();
-    Optional<Problem> first = results.get(0).ends();
-    if (first.isPresent()) return first.get().response();
-    List<ObjectNode> all = results.stream().map(Line::json).toList();
-    return lines ? lines(all) : list(all);
+  /** Lines as they come; where nothing was read at all, the problem itself. */
+  static HttpResponse lines(List<Written> first, Source<Written, ?> others) {
+    Optional<Problem> none = first.isEmpty() ? Optional.of(EMPTY) : first.get(0).ends();
+    if (none.isPresent()) return none.get().response();
+    return HttpResponse.create()
+        .withStatus(207)
+        .withEntity(
+            HttpEntities.createChunked(
+                LINES, Source.from(first).concat(others).map(Written::bytes)));
+  }
+
+  /** All of them in one object; where nothing was read at all, the problem itself. */
+  static HttpResponse list(List<Line> results) {
+    Optional<Problem> none = results.isEmpty() ? Optional.of(EMPTY) : results.get(0).ends();
+    if (none.isPresent()) return none.get().response();
+    ObjectNode json = Json.object();
+    json.put("count", results.size());
+    json.put("accepted", results.stream().filter(result -> result.json().has("job")).count());
+    ArrayNode array = json.putArray("results");
+    results.forEach(result -> array.add(result.json()));
+    return Answers.json(207, json);
   }
 
   private static ObjectNode head(long index, int status) {
@@ -66,23 +92,5 @@ final class BatchAnswer {
     json.put("index", index);
     json.put("status", status);
     return json;
-  }
-
-  private static HttpResponse lines(List<ObjectNode> results) {
-    ByteStringBuilder body = new ByteStringBuilder();
-    for (ObjectNode result : results) {
-      body.append(ByteString.fromArrayUnsafe(Json.bytes(result)));
-      body.putByte((byte) '\n');
-    }
-    return HttpResponse.create().withStatus(207).withEntity(LINES, body.result());
-  }
-
-  private static HttpResponse list(List<ObjectNode> results) {
-    ObjectNode json = Json.object();
-    json.put("count", results.size());
-    json.put("accepted", results.stream().filter(result -> result.has("job")).count());
-    ArrayNode array = json.putArray("results");
-    results.forEach(array::add);
-    return Answers.json(207, json);
   }
 }

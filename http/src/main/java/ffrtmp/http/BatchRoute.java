@@ -1,45 +1,46 @@
 package ffrtmp.http;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
 import akka.japi.Pair;
 import akka.japi.pf.PFBuilder;
+import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import ffrtmp.http.BatchSplitter.Piece;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.job.JobId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /**
  * Accepts many jobs in one request. They are submitted while the body still arrives, many at a
- * time; the answer waits for the last of them, since a client that writes all before it reads would
- * otherwise wait for us and we for it. Its size is bounded by the batch's.
+ * time. To lines each job's answer is sent as soon as it and those before it are decided; what a
+ * client that writes all before it reads leaves lying is kept, since else it would wait for us and
+ * we for it, and is bounded by the number of a batch's lines. To an array the answer waits for the
+ * last.
  */
 final class BatchRoute {
+  /** A batch that took its time still has this long to be fetched. */
+  private static final Duration FETCH = Duration.ofMinutes(1);
+
   private final ActorSystem<?> system;
   private final SubmitRoutes submit;
-  private final Supplier<JobId> ids;
   private final HttpSettings.Batch settings;
   private final Failures failures;
   private final Semaphore places;
 
   BatchRoute(
-      ActorSystem<?> system,
-      SubmitRoutes submit,
-      Supplier<JobId> ids,
-      HttpSettings.Batch settings,
-      Failures failures) {
+      ActorSystem<?> system, SubmitRoutes submit, HttpSettings.Batch settings, Failures failures) {
     this.system = system;
     this.submit = submit;
-    this.ids = ids;
     this.settings = settings;
     this.failures = failures;
     places = new Semaphore(settings.concurrent());
@@ -50,7 +51,7 @@ final class BatchRoute {
     if (objection.isPresent()) return refuse(exchange, objection.get());
     if (!places.tryAcquire()) return refuse(exchange, tooMany());
     RequestTimeout.extend(exchange.request(), settings.timeout());
-    return run(exchange).whenComplete((done, failure) -> places.release());
+    return isLines(exchange.request()) ? lines(exchange) : array(exchange);
   }
 
   private Optional<Problem> objection(Exchange exchange) {
@@ -66,13 +67,34 @@ final class BatchRoute {
     return SubmitRoutes.keyFault(exchange);
   }
 
-  private CompletionStage<HttpResponse> run(Exchange exchange) {
-    boolean lines = isLines(exchange.request());
+  private CompletionStage<HttpResponse> array(Exchange exchange) {
+    return results(exchange, false)
+        .runWith(Sink.seq(), system)
+        .thenApply(BatchAnswer::list)
+        .whenComplete((done, failure) -> places.release());
+  }
+
+  /** The head says whether anything was read at all, so it waits for the first job. */
+  private CompletionStage<HttpResponse> lines(Exchange exchange) {
+    return results(exchange, true)
+        .map(BatchAnswer.Line::write)
+        // the last problem comes on top of the lines
+        .buffer(settings.lines() + 1, OverflowStrategy.backpressure())
+        .completionTimeout(settings.timeout().plus(FETCH))
+        .watchTermination(
+            (start, end) -> {
+              end.whenComplete((done, failure) -> places.release());
+              return NotUsed.getInstance();
+            })
+        .prefixAndTail(1)
+        .runWith(Sink.head(), system)
+        .thenApply(parts -> BatchAnswer.lines(parts.first(), parts.second()));
+  }
+
+  private Source<BatchAnswer.Line, ?> results(Exchange exchange, boolean lines) {
     return pieces(exchange, lines)
         .zipWithIndex()
-        .mapAsync(settings.parallelism(), indexed -> result(exchange, indexed))
-        .runWith(Sink.seq(), system)
-        .thenApply(results -> BatchAnswer.of(results, lines));
+        .mapAsync(settings.parallelism(), indexed -> result(exchange, indexed));
   }
 
   private Source<Piece, ?> pieces(Exchange exchange, boolean lines) {
@@ -103,10 +125,9 @@ final class BatchRoute {
               : BatchAnswer.problem(index, bad.problem()));
     }
     // a batch that is sent again under its key finds each of its jobs again
-    JobId id =
+    Optional<JobId> id =
         SubmitRoutes.key(exchange)
-            .map(key -> SubmitRoutes.idOf(exchange, key, "batch", Long.toString(index)))
-            .orElseGet(ids);
+            .map(key -> SubmitRoutes.idOf(exchange, key, "batch", Long.toString(index)));
     byte[] json = ((Piece.Item) indexed.first()).json().toArray();
     return submit
         .take(json, id, exchange.cause())

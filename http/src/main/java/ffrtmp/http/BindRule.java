@@ -2,7 +2,6 @@ package ffrtmp.http;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The rule that a server which asks for no key is not reachable from elsewhere. */
 public final class BindRule {
@@ -10,18 +9,17 @@ public final class BindRule {
 
   /** Why the server must not start, as one line for its operator; empty: it may. */
   public static Optional<String> objection(HttpSettings settings) {
-    return objection(settings.host(), settings.apiKey(), settings.insecure());
+    return objection(settings.host(), settings.keyed(), settings.insecure());
   }
 
-  /** The same of what a command line says; an empty key is none. */
-  public static Optional<String> objection(String host, @Nullable String apiKey, boolean insecure) {
-    boolean keyed = apiKey != null && !apiKey.isEmpty();
+  /** The same of what a command line says. */
+  public static Optional<String> objection(String host, boolean keyed, boolean insecure) {
     if (keyed || insecure || isLoopback(host)) return Optional.empty();
     return Optional.of(
         "refusing to serve "
             + host
             + " without a key: anyone who can reach it could run jobs. Set --api-key (or"
-            + " MASTER_API_KEY), listen on 127.0.0.1, or say --insecure");
+            + " MASTER_API_KEY) or --api-keys-file, listen on 127.0.0.1, or say --insecure");
   }
 
   /** By the text alone: a name would have to be resolved, and could resolve otherwise later. */

@@ -4,79 +4,162 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import ffrtmp.http.access.Caller;
+import akka.http.javadsl.model.Query;
+import akka.http.scaladsl.model.IllegalUriException;
+import ffrtmp.http.access.Admission;
+import ffrtmp.http.account.Account;
+import ffrtmp.http.account.Accounts;
+import ffrtmp.http.guard.CredentialHeaders;
+import ffrtmp.http.guard.SecurityHeaders;
+import ffrtmp.http.guard.Unpacking;
+import ffrtmp.http.guard.Unpacking.Result.Plain;
+import ffrtmp.http.problem.FieldError;
 import ffrtmp.http.problem.Problem;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.slf4j.MDC;
 
 /**
- * What every request passes: it gets an id, its caller is known or sent away, its route is found,
- * and whatever goes wrong becomes a problem without a trace of our inside.
+ * What every request passes: its bytes are counted, it gets an id, its caller is known or sent
+ * away, its route is found, and whatever goes wrong becomes a problem without a trace of our
+ * inside.
  */
 final class Edge {
   private static final String REQUEST_ID = "X-Request-Id";
+  private static final String REQUEST = "request_id";
+  private static final String TRACE = "trace_id";
 
   private final ActorSystem<?> system;
   private final Router router;
-  private final KeyCheck keys;
+  private final Gate gate;
+  private final KeyWatch watch;
   private final Failures failures = new Failures();
   private final Supplier<UUID> requestIds;
   private final SecurityHeaders securityHeaders;
+  private final Accounts accounts;
+  private final Compression compression;
 
-  Edge(ActorSystem<?> system, HttpSettings settings, Ports ports, Supplier<UUID> requestIds) {
+  Edge(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Ports ports,
+      KeyWatch watch,
+      Supplier<UUID> requestIds) {
     this.system = system;
+    this.watch = watch;
     this.requestIds = requestIds;
-    router = new Router(Routes.all(system, settings, ports, failures));
-    keys = new KeyCheck(settings.apiKey());
+    List<Route> routes = Routes.all(system, settings, ports, failures);
+    router = new Router(routes);
+    accounts =
+        new Accounts(
+            routes.stream().map(Route::template).toList(), settings.accounting().clients());
+    compression = new Compression(settings.accounting(), accounts);
+    gate = new Gate(ports.keys());
     securityHeaders = SecurityHeaders.of(settings.tls() != null);
   }
 
-  CompletionStage<HttpResponse> answer(HttpRequest request) {
+  CompletionStage<HttpResponse> answer(HttpRequest received) {
+    Account account = accounts.open(received.method());
+    HttpRequest request = account.received(received);
     String id = requestId(request);
     HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
-    RequestTimeout.explain(request, response -> securityHeaders.on(response.addHeader(header)));
-    return guarded(() -> route(request, id))
-        .exceptionally(failure -> failures.problem(failure, request, id).response())
-        .thenApply(response -> securityHeaders.on(response.addHeader(header)));
+    RequestTimeout.explain(
+        request, late -> account.overtaken(securityHeaders.on(late.addHeader(header))));
+    Optional<TraceContext> trace = TraceContext.of(request);
+    return guarded(() -> logged(id, trace, () -> route(request, account, id, trace)))
+        .exceptionally(
+            failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
+        .thenApply(response -> securityHeaders.on(response.addHeader(header)))
+        .thenApply(response -> account.answered(compression.of(request, response)));
   }
 
-  private CompletionStage<HttpResponse> route(HttpRequest request, String id) {
+  /** What every answer has, for one that was given before there was a request. */
+  HttpResponse belowRequests(HttpResponse answer) {
+    return accounts.refused(securityHeaders.on(answer));
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  /** Whatever {@code work} logs on this thread tells which request and which trace it serves. */
+  private static <T> T logged(String id, Optional<TraceContext> trace, Supplier<T> work) {
+    MDC.put(REQUEST, id);
+    trace.ifPresent(known -> MDC.put(TRACE, known.traceId()));
+    try {
+      return work.get();
+    } finally {
+      MDC.remove(REQUEST);
+      MDC.remove(TRACE);
+    }
+  }
+
+  private CompletionStage<HttpResponse> route(
+      HttpRequest request, Account account, String id, Optional<TraceContext> trace) {
     Router.Found found = router.find(request);
-    boolean open = found instanceof Router.Found.Matched match && match.route().access().open();
-    Optional<Caller> caller = open ? Optional.of(Caller.NOBODY) : keys.caller(request);
-    if (caller.isEmpty()) return refuse(request, unauthorized());
+    if (found instanceof Router.Found.Matched match) account.route(match.route().template());
+    Optional<Problem> twoKeys = CredentialHeaders.objection(request);
+    if (twoKeys.isPresent()) return refuse(request, twoKeys.get());
+    Gate.Verdict verdict = gate.ask(request, found, id);
+    if (verdict instanceof Gate.Verdict.Refused refused) return refuse(request, refused.problem());
+    Admission.Admitted admitted = ((Gate.Verdict.Passes) verdict).admitted();
+    account.client(admitted.caller().name());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
-    Router.Found.Matched match = (Router.Found.Matched) found;
+    if (found instanceof Router.Found.Options options) return options(request, options);
+    return handle(request, (Router.Found.Matched) found, admitted, id, trace);
+  }
+
+  private CompletionStage<HttpResponse> handle(
+      HttpRequest request,
+      Router.Found.Matched match,
+      Admission.Admitted admitted,
+      String id,
+      Optional<TraceContext> trace) {
     Route route = match.route();
-    if (!route.access().allows(caller.get().role())) return refuse(request, forbidden(route));
+    Optional<Query> query = query(request);
+    if (query.isEmpty()) return refuse(request, Problem.of(400, "the query cannot be read"));
+    List<FieldError> unknown = unknown(route, query.get());
+    if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
-    return route
-        .handler()
-        .answer(new Exchange(request, match.path(), request.getUri().query(), caller.get(), id));
+    Unpacking.Result body = route.readsBody() ? Unpacking.of(request) : new Plain(request);
+    if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
+    return watch.over(
+        admitted,
+        ((Plain) body).request(),
+        watched ->
+            route.answer(
+                new Exchange(watched, match.path(), query.get(), admitted.caller(), id, trace)));
+  }
+
+  private CompletionStage<HttpResponse> options(HttpRequest request, Router.Found.Options options) {
+    request.discardEntityBytes(system);
+    return CompletableFuture.completedFuture(
+        HttpResponse.create()
+            .withStatus(204)
+            .addHeader(HttpHeader.parse("Allow", options.allowed())));
+  }
+
+  private static Optional<Query> query(HttpRequest request) {
+    try {
+      return Optional.of(request.getUri().query());
+    } catch (IllegalUriException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A probe may append what it likes to an open address; elsewhere a slip must not go unseen. */
+  private static List<FieldError> unknown(Route route, Query query) {
+    return route.access().open() ? List.of() : QueryReader.unknown(query, route.query());
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {
     request.discardEntityBytes(system);
     return CompletableFuture.completedFuture(problem.response());
-  }
-
-  private static Problem unauthorized() {
-    return Problem.of(401, "a valid key is needed: Authorization: Bearer KEY, or X-API-Key: KEY")
-        .withHeader("WWW-Authenticate", "Bearer");
-  }
-
-  private static Problem forbidden(Route route) {
-    String roles =
-        route.access().sorted().stream()
-            .map(role -> role.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(" or "));
-    return Problem.of(403, "this key's role does not allow it: it takes " + roles);
   }
 
   /** A handler may throw before it has a stage to fail. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRoutes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-  private static final String LAST_ID = "Last-Event-ID";
+  static final String LAST_ID = "Last-Event-ID";
 
   private final Jobs jobs;
   private final JobIds ids;
@@ -44,10 +44,7 @@ final class EventRoutes {
   }
 
   private HttpResponse ofOne(JobView job, long after) {
-    if (after >= job.revision() && job.status().terminal()) {
-      // tells an EventSource that there is nothing to come back for
-      return HttpResponse.create().withStatus(204);
-    }
+    if (after >= job.revision() && job.status().terminal()) return nothingToComeBackFor();
     if (after >= 0) return stream(jobs.follow(job.id(), after));
     Source<JobChange, NotUsed> now = Source.single(new JobChange(job.revision(), job));
     return stream(
@@ -70,7 +67,16 @@ final class EventRoutes {
     String last = exchange.request().getHeader(LAST_ID).map(HttpHeader::value).orElse("");
     if (last.isEmpty()) return new Resume(-1, null);
     if (NUMBER.matcher(last).matches()) return new Resume(Long.parseLong(last), null);
-    return new Resume(-1, Problem.of(400, LAST_ID + " is none that this server gave out"));
+    return new Resume(-1, unknownId());
+  }
+
+  static Problem unknownId() {
+    return Problem.badHeader(LAST_ID, "is none that this server gave out");
+  }
+
+  /** Stops an EventSource, which else would come again and again. */
+  static HttpResponse nothingToComeBackFor() {
+    return HttpResponse.create().withStatus(204);
   }
 
   private static CompletionStage<HttpResponse> done(Problem problem) {

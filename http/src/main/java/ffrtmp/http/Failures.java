@@ -7,6 +7,8 @@ import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.problem.Problem;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.DataFormatException;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +21,12 @@ final class Failures {
     if (failure instanceof EntityStreamSizeException tooLarge) {
       return Problem.of(413, "the body is larger than " + tooLarge.limit() + " bytes");
     }
+    if (failure instanceof KeyWatch.Withdrawn) return Gate.unauthorized();
     if (failure instanceof EntityStreamException) {
       return Problem.of(400, "the body broke off, or is not framed as HTTP wants it");
+    }
+    if (failure instanceof ZipException || failure instanceof DataFormatException) {
+      return Problem.of(400, "the body is not packed as its Content-Encoding says");
     }
     if (failure instanceof IllegalUriException) {
       return Problem.of(400, "the address cannot be read");

@@ -1,5 +1,6 @@
 package ffrtmp.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.http.json.Json;
@@ -35,7 +36,10 @@ final class HealthRoutes {
     return checks()
         .thenApply(
             checks ->
-                healthy(checks) ? answer(200, "ready", checks) : answer(503, "not ready", checks));
+                healthy(checks)
+                    ? answer(200, "ready", checks)
+                    : answer(503, "not ready", checks)
+                        .addHeader(HttpHeader.parse("Retry-After", "1")));
   }
 
   private CompletionStage<Map<String, String>> checks() {

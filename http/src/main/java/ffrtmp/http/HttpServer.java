@@ -1,42 +1,86 @@
 package ffrtmp.http;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.event.Logging;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.javadsl.Flow;
 import com.typesafe.config.Config;
+import ffrtmp.http.guard.ConnectionGuard;
+import ffrtmp.http.problem.LowLevelRefusals;
 import ffrtmp.http.tls.ServerTls;
 import ffrtmp.http.tls.TlsException;
+import ffrtmp.protocol.port.Readings;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts the edge on its address. */
+/** The edge on its address, and what it has counted. */
 public final class HttpServer {
-  private HttpServer() {}
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final Edge edge;
+  private final Clock clock;
+
+  private HttpServer(ActorSystem<?> system, HttpSettings settings, Edge edge, Clock clock) {
+    this.system = system;
+    this.settings = settings;
+    this.edge = edge;
+    this.clock = clock;
+  }
+
+  /** A server that is not bound yet. */
+  public static HttpServer create(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+    KeyWatch watch = KeyWatch.start(system, ports.keys());
+    return new HttpServer(
+        system,
+        settings,
+        new Edge(system, settings, ports, watch, UUID::randomUUID),
+        ports.clock());
+  }
 
   /**
    * Binds the API; the stage fails when the address cannot be had, or a certificate not be used.
    * Whoever calls this asks {@link BindRule} first, and unbinds at the end.
    */
-  public static CompletionStage<ServerBinding> start(
-      ActorSystem<?> system, HttpSettings settings, Ports ports) {
-    Edge edge = new Edge(system, settings, ports, UUID::randomUUID);
+  public CompletionStage<ServerBinding> start() {
+    // scripts look for these words
+    LOG.info("Bandwidth monitoring enabled");
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.host(), settings.port())
-            .withSettings(serverSettings(system.settings().config()));
-    var serving = Connections.serving(edge::answer);
-    if (settings.tls() == null) return builder.bindFlow(serving);
+            .withSettings(
+                LowLevelRefusals.seenBy(
+                    edge::belowRequests, serverSettings(system.settings().config())))
+            // under a name of its own, so that what clients do wrong can be kept out of the log
+            .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class));
+    Flow<HttpRequest, HttpResponse, NotUsed> connection =
+        ConnectionGuard.create(settings.guard(), System::nanoTime)
+            .join(Connections.serving(edge::answer));
+    if (settings.tls() == null) return builder.bindFlow(connection);
     try {
-      ServerTls tls = ServerTls.open(settings.tls(), ports.clock());
+      ServerTls tls = ServerTls.open(settings.tls(), clock);
       tls.watch(system);
-      return builder.enableHttps(ConnectionContext.httpsServer(tls::engine)).bindFlow(serving);
+      return builder.enableHttps(ConnectionContext.httpsServer(tls::engine)).bindFlow(connection);
     } catch (TlsException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** The series of everything that the edge counts. */
+  public Readings readings() {
+    return edge.accounts();
   }
 
   /** Akka's own settings with ours laid over them, whichever reference.conf was read first. */

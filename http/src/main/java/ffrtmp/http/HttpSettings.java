@@ -1,6 +1,7 @@
 package ffrtmp.http;
 
 import com.typesafe.config.Config;
+import ffrtmp.http.guard.GuardSettings;
 import ffrtmp.http.submit.SubmitSettings;
 import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
@@ -14,26 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port the port to listen on; 0: any free one
  * @param apiKey what clients must present; absent: nothing
+ * @param keysFile where the keys of several holders are kept; absent: nowhere
  * @param insecure whether another address than loopback may be served without a key
  * @param bodyLimit bytes of one request's body
  * @param bodyTimeout how long a client may take to send a body
  * @param tls how TLS is spoken; absent: it is not
+ * @param guard what a connection may take
  * @param events how live updates are sent
  * @param workers how workers that speak HTTP are heard
  * @param healthTimeout how long the checks of health may take
+ * @param accounting how bytes are counted, and spared
  */
 public record HttpSettings(
     String host,
     int port,
     @Nullable String apiKey,
+    @Nullable Path keysFile,
     boolean insecure,
     long bodyLimit,
     Duration bodyTimeout,
     Duration healthTimeout,
     @Nullable TlsSettings tls,
+    GuardSettings guard,
     Batch batch,
     Events events,
     Workers workers,
+    Accounting accounting,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -68,10 +75,25 @@ public record HttpSettings(
    *
    * @param heartbeat silence after which a comment keeps the connection alive
    * @param streams live streams at a time; one more is told to come again
+   * @param logLook from one look at a followed log to the next
    */
-  public record Events(Duration heartbeat, int streams) {
+  public record Events(Duration heartbeat, int streams, Duration logLook) {
     static Events from(Config c) {
-      return new Events(c.getDuration("heartbeat"), c.getInt("streams"));
+      return new Events(c.getDuration("heartbeat"), c.getInt("streams"), c.getDuration("log-look"));
+    }
+  }
+
+  /**
+   * How bytes are counted, and spared.
+   *
+   * @param clients how many clients are told apart by name
+   * @param compressFrom bytes of the smallest answer that is compressed
+   * @param compressUpTo bytes of the largest one
+   */
+  public record Accounting(int clients, long compressFrom, long compressUpTo) {
+    static Accounting from(Config c) {
+      return new Accounting(
+          c.getInt("clients"), c.getBytes("compress-from"), c.getBytes("compress-up-to"));
     }
   }
 
@@ -89,18 +111,22 @@ public record HttpSettings(
   /** Reads the block {@code ffrtmp.http}; an empty key is none. */
   public static HttpSettings from(Config c) {
     String key = c.getString("api-key");
+    String file = c.getString("api-keys-file");
     return new HttpSettings(
         c.getString("host"),
         c.getInt("port"),
         key.isEmpty() ? null : key,
+        file.isEmpty() ? null : Path.of(file).toAbsolutePath(),
         c.getBoolean("insecure"),
         c.getBytes("body-limit"),
         c.getDuration("body-timeout"),
         c.getDuration("health-timeout"),
         TlsSettings.from(c.getConfig("tls")).orElse(null),
+        GuardSettings.from(c.getConfig("guard")),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
         Workers.from(c.getConfig("workers")),
+        Accounting.from(c.getConfig("accounting")),
         submit(c.getConfig("submit")));
   }
 
@@ -112,6 +138,11 @@ public record HttpSettings(
             .toList(),
         Set.copyOf(c.getStringList("url-schemes")),
         c.getBoolean("noop"));
+  }
+
+  /** Whether clients must present a key. */
+  public boolean keyed() {
+    return apiKey != null || keysFile != null;
   }
 
   /** The same without the key, for logs. */

@@ -1,13 +1,9 @@
 package ffrtmp.http;
 
-import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.http.json.ExplanationJson;
 import ffrtmp.http.json.HistoryJson;
 import ffrtmp.http.json.JobJson;
-import ffrtmp.http.json.Json;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.http.problem.Refusals;
 import ffrtmp.http.submit.RankReader;
@@ -82,44 +78,6 @@ final class JobRoutes {
     return reply instanceof JobReply.Refused refused
         ? Refusals.conflict(refused.refusal(), refused.detail()).response()
         : Answers.reply(reply, Answers::job);
-  }
-
-  CompletionStage<HttpResponse> logs(Exchange exchange) {
-    QueryReader query = new QueryReader(exchange.query());
-    Integer tail = query.integer("tail", 0, 1_000_000);
-    if (exchange.query().get("follow").isPresent()) query.refuse("follow", "is not supported yet");
-    if (!query.faults().isEmpty()) {
-      return done(Problem.badFields(query.faults()).response());
-    }
-    return ids.with(
-        exchange,
-        id ->
-            ports
-                .jobs()
-                .log(id)
-                .thenApply(
-                    log ->
-                        log.map(text -> log(exchange, id, LogTail.of(text, tail)))
-                            .orElseGet(JobIds::unknown)));
-  }
-
-  private static HttpResponse log(Exchange exchange, JobId id, String log) {
-    if (wantsText(exchange)) {
-      return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, log);
-    }
-    ObjectNode json = Json.object();
-    json.put("job_id", id.toString());
-    json.put("logs", log);
-    return Answers.json(200, json);
-  }
-
-  private static boolean wantsText(Exchange exchange) {
-    return exchange
-        .request()
-        .getHeader("Accept")
-        .map(HttpHeader::value)
-        .filter(accept -> accept.startsWith("text/plain"))
-        .isPresent();
   }
 
   CompletionStage<HttpResponse> history(Exchange exchange) {

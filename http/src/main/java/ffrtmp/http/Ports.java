@@ -1,22 +1,22 @@
 package ffrtmp.http;
 
-import ffrtmp.protocol.job.JobId;
+import ffrtmp.http.access.KeyRing;
 import ffrtmp.protocol.port.Audit;
 import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Health;
 import ffrtmp.protocol.port.Jobs;
+import ffrtmp.protocol.port.Members;
 import ffrtmp.protocol.port.NetworkHistory;
 import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
 import ffrtmp.protocol.port.Workers;
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /**
  * Everything that the edge needs from the rest of the system.
  *
- * @param ids a fresh id for each job that brings no idempotency key
+ * @param keys who may come in
  */
 public record Ports(
     Jobs jobs,
@@ -25,8 +25,9 @@ public record Ports(
     Audit audit,
     Explain explain,
     Health health,
+    Members members,
     Sessions sessions,
     NetworkMeter meter,
     NetworkHistory network,
-    Clock clock,
-    Supplier<JobId> ids) {}
+    KeyRing keys,
+    Clock clock) {}

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ final class QueryReader {
   private static final Pattern WAIT = Pattern.compile("([0-9]{1,6})(ms|s|m|)");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int MOST_VALUES = 32;
+  private static final int LONGEST_NAME = 64;
   private static final int LAST_YEAR = 9999;
 
   private final Query query;
@@ -30,6 +32,23 @@ final class QueryReader {
 
   QueryReader(Query query) {
     this.query = query;
+  }
+
+  /** A fault for each name that the address does not have, at most {@link #MOST_VALUES}. */
+  static List<FieldError> unknown(Query query, Set<String> known) {
+    String all = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
+    return query.toMultiMap().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .limit(MOST_VALUES)
+        .map(name -> FieldError.query(shown(name), "is not known here; known: " + all))
+        .toList();
+  }
+
+  /** As an error may quote it: bounded, and harmless in a terminal. */
+  private static String shown(String name) {
+    String plain = CONTROL.matcher(name).replaceAll("\uFFFD");
+    return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
   }
 
   List<FieldError> faults() {
@@ -41,14 +60,14 @@ final class QueryReader {
   }
 
   @Nullable String text(String name, int longest) {
-    String text = query.get(name).orElse(null);
+    String text = single(name);
     if (text == null || (text.length() <= longest && !CONTROL.matcher(text).find())) return text;
     refuse(name, "must have at most " + longest + " characters, none of them a control character");
     return null;
   }
 
   @Nullable Integer integer(String name, int least, int most) {
-    String text = query.get(name).orElse(null);
+    String text = single(name);
     if (text == null) return null;
     if (WHOLE.matcher(text).matches()) {
       int value = Integer.parseInt(text);
@@ -58,8 +77,16 @@ final class QueryReader {
     return null;
   }
 
+  /** Set by its name alone, as in {@code ?follow}, or by {@code true}. */
+  boolean flag(String name) {
+    String text = single(name);
+    if (text == null || text.equals("false")) return false;
+    if (!text.isEmpty() && !text.equals("true")) refuse(name, "must be true or false, or nothing");
+    return true;
+  }
+
   @Nullable Boolean truth(String name) {
-    String text = query.get(name).orElse(null);
+    String text = single(name);
     if (text == null) return null;
     if (text.equals("true") || text.equals("false")) return text.equals("true");
     refuse(name, "must be true or false");
@@ -93,7 +120,7 @@ final class QueryReader {
   }
 
   @Nullable UUID uuid(String name) {
-    String text = query.get(name).orElse(null);
+    String text = single(name);
     if (text == null) return null;
     UUID id = Uuids.parse(text).orElse(null);
     if (id == null) refuse(name, "must be a UUID");
@@ -102,10 +129,10 @@ final class QueryReader {
 
   @Nullable Instant instant(String name) {
     // "+" of an offset that was not escaped arrives as a space
-    String text = query.get(name).map(value -> value.replace(' ', '+')).orElse(null);
+    String text = single(name);
     if (text == null) return null;
     try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
+      OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+'));
       if (Math.abs(time.getYear()) <= LAST_YEAR) return time.toInstant();
       refuse(name, "must be in a year of at most four digits");
     } catch (DateTimeParseException e) {
@@ -115,7 +142,7 @@ final class QueryReader {
   }
 
   <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
-    String text = query.get(name).orElse(null);
+    String text = single(name);
     return text == null ? null : constant(name, text, type);
   }
 
@@ -131,6 +158,13 @@ final class QueryReader {
               if (constant != null) all.add(constant);
             });
     return all;
+  }
+
+  /** Of two values one would be overlooked. */
+  private @Nullable String single(String name) {
+    List<String> values = query.getAll(name);
+    if (values.size() > 1) refuse(name, "must not be given twice");
+    return values.size() == 1 ? values.get(0) : null;
   }
 
   private <E extends Enum<E>> @Nullable E constant(String name, String text, Class<E> type) {

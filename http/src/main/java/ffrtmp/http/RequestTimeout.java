@@ -23,7 +23,9 @@ final class RequestTimeout {
                     .updateHandler(
                         late ->
                             common.apply(
-                                Problem.of(503, "no answer was found in time").response())));
+                                Problem.of(503, "no answer was found in time")
+                                    .withHeader("Retry-After", "1")
+                                    .response())));
   }
 
   static void extend(HttpRequest request, Duration limit) {

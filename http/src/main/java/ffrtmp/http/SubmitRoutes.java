@@ -10,7 +10,9 @@ import ffrtmp.http.submit.SubmitReader;
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.JobReply;
+import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.port.Jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +21,15 @@ import java.util.concurrent.CompletionStage;
 
 /** Accepts jobs. */
 final class SubmitRoutes {
+  private static final String KEY = "Idempotency-Key";
   private static final String KEY_FORM = "[ -~]{1,255}";
 
-  private final Ports ports;
+  private final Jobs jobs;
   private final Bodies bodies;
   private final SubmitReader reader;
 
-  SubmitRoutes(Ports ports, HttpSettings settings, Bodies bodies) {
-    this.ports = ports;
+  SubmitRoutes(Jobs jobs, HttpSettings settings, Bodies bodies) {
+    this.jobs = jobs;
     this.bodies = bodies;
     reader = new SubmitReader(settings.submit());
   }
@@ -45,32 +48,32 @@ final class SubmitRoutes {
       bodies.discard(exchange.request());
       return CompletableFuture.completedFuture(fault.get().response());
     }
-    JobId id = key(exchange).map(key -> idOf(exchange, key)).orElseGet(ports.ids());
+    Optional<JobId> id = key(exchange).map(key -> idOf(exchange, key));
     return bodies.json(
         exchange, json -> take(json, id, exchange.cause()).thenApply(SubmitRoutes::response));
   }
 
-  /** Reads one job's JSON and has it accepted under {@code id}. */
-  CompletionStage<Submitted> take(byte[] json, JobId id, Cause cause) {
+  /** Reads one job's JSON and has it accepted, under {@code id} where there is one. */
+  CompletionStage<Submitted> take(byte[] json, Optional<JobId> id, Cause cause) {
     Submission submission = reader.read(json);
     if (submission instanceof Submission.Faulty faulty) {
       return CompletableFuture.completedFuture(
           new Submitted.NotTaken(Problem.badFields(faulty.faults())));
     }
-    return ports
-        .jobs()
-        .submit(id, ((Submission.Correct) submission).spec(), cause)
+    JobSpec spec = ((Submission.Correct) submission).spec();
+    return id.map(known -> jobs.submit(known, spec, cause))
+        .orElseGet(() -> jobs.submit(spec, cause))
         .thenApply(SubmitRoutes::submitted);
   }
 
   static Optional<String> key(Exchange exchange) {
-    return exchange.request().getHeader("Idempotency-Key").map(HttpHeader::value);
+    return exchange.request().getHeader(KEY).map(HttpHeader::value);
   }
 
   static Optional<Problem> keyFault(Exchange exchange) {
     return key(exchange)
         .filter(key -> !key.matches(KEY_FORM))
-        .map(bad -> Problem.of(400, "Idempotency-Key must be 1 to 255 visible ASCII characters"));
+        .map(bad -> Problem.badHeader(KEY, "must be 1 to 255 visible ASCII characters"));
   }
 
   /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */

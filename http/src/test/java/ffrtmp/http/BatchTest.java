@@ -1,16 +1,24 @@
 package ffrtmp.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import ffrtmp.http.TestServer.Answer;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +119,91 @@ class BatchTest {
     assertThat(statuses(first)).containsExactly(201, 201);
     assertThat(statuses(again)).containsExactly(200, 200);
     assertThat(server.jobs.jobs).hasSize(2);
+  }
+
+  @Test
+  void anAnswerComesWhileTheBatchIsStillWritten() throws Exception {
+    try (Socket socket = batch()) {
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      chunk(socket, "{\"scenario\":\"first\"}\n");
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 207");
+      assertThat(lineWith(answer, "\"index\"")).contains("\"index\":0", "\"scenario\":\"first\"");
+      chunk(socket, "{\"queue\":\"express\"}\n");
+      assertThat(lineWith(answer, "\"index\"")).contains("\"index\":1", "\"status\":400");
+      chunk(socket, "");
+      assertThat(lineWith(answer, "0")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aClientThatReadsNothingBeforeItHasWrittenAllIsNotWaitedFor() throws Exception {
+    server.close();
+    server = new TestServer();
+    String line = "{\"scenario\":\"" + "x".repeat(250) + "\"}\n";
+    int lines = 10_000;
+    try (Socket socket = batch()) {
+      // the answers are far more than the buffers of the two sockets hold
+      for (int i = 0; i < lines / 100; i++) chunk(socket, line.repeat(100));
+      chunk(socket, "");
+      BufferedReader answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      int answered = 0;
+      while (answered < lines) {
+        lineWith(answer, "\"index\":" + answered);
+        answered++;
+      }
+      assertThat(server.jobs.jobs).hasSize(lines);
+    }
+  }
+
+  @Test
+  void aClientThatHangsUpMakesRoomForTheNextBatch() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (Socket socket = batch()) {
+        chunk(socket, "{}\n");
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+    }
+    awaitRoom();
+  }
+
+  private void awaitRoom() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    int status;
+    do {
+      status = lines(BodyPublishers.ofString("{}")).status();
+    } while (status == 503 && System.nanoTime() < deadline);
+    assertThat(status).isEqualTo(207);
+  }
+
+  /** A batch of lines of which nothing was written yet. */
+  private Socket batch() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(30_000);
+    socket
+        .getOutputStream()
+        .write(
+            ("POST /jobs/batch HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-ndjson"
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                .getBytes(UTF_8));
+    return socket;
+  }
+
+  private static void chunk(Socket socket, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    OutputStream out = socket.getOutputStream();
+    out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8));
+    out.write(bytes);
+    out.write("\r\n".getBytes(UTF_8));
+    out.flush();
+  }
+
+  private static String lineWith(BufferedReader reader, String text) throws IOException {
+    String line = reader.readLine();
+    while (line != null && !line.contains(text)) line = reader.readLine();
+    assertThat(line).isNotNull();
+    return line;
   }
 
   @Test

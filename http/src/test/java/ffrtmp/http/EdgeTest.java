@@ -69,7 +69,6 @@ class EdgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/nowhere",
         "/jobs/1/2/3",
         "/jobs/",
@@ -92,14 +91,14 @@ class EdgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PUT,/jobs,'GET, POST'",
-    "DELETE,/jobs/1,'GET, PATCH'",
-    "GET,/jobs/1/cancel,POST",
-    "POST,/health,GET",
-    "PUT,/api/v1/nodes/x,'DELETE, GET'",
-    "POST,/api/downloads,GET",
-    "GET,/api/v1/sources/x/reprocess,POST",
-    "GET,/api/sources/x/sessions,DELETE"
+    "PUT,/jobs,'GET, HEAD, OPTIONS, POST'",
+    "DELETE,/jobs/1,'GET, HEAD, OPTIONS, PATCH'",
+    "GET,/jobs/1/cancel,'OPTIONS, POST'",
+    "POST,/health,'GET, HEAD, OPTIONS'",
+    "PUT,/api/v1/nodes/x,'DELETE, GET, HEAD, OPTIONS'",
+    "POST,/api/downloads,'GET, HEAD, OPTIONS'",
+    "GET,/api/v1/sources/x/reprocess,'OPTIONS, POST'",
+    "GET,/api/sources/x/sessions,'DELETE, OPTIONS'"
   })
   void anotherMethodIsToldWhichAreAllowed(String method, String path, String allowed) {
     Answer answer = server.call(method, path, "", "X-API-Key", "s3cret");

@@ -23,11 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
 /** Jobs in memory, with as much of their rules as the edge's answers depend on. */
 final class FakeJobs implements Jobs {
+  private final AtomicLong ids = new AtomicLong();
+
   final Map<JobId, JobView> jobs = new LinkedHashMap<>();
   final List<Cause> causes = new ArrayList<>();
   final Map<JobId, String> logs = new LinkedHashMap<>();
@@ -43,8 +46,18 @@ final class FakeJobs implements Jobs {
     jobs.put(job.id(), job);
   }
 
+  /** The log as it stands from now on. */
+  synchronized void log(JobId id, String text) {
+    logs.put(id, text);
+  }
+
   synchronized JobView job(JobId id) {
     return jobs.get(id);
+  }
+
+  @Override
+  public CompletionStage<JobReply> submit(JobSpec spec, Cause cause) {
+    return submit(Samples.id(ids.incrementAndGet()), spec, cause);
   }
 
   @Override

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.port.MemberInfo;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,13 +24,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -39,13 +43,16 @@ final class TestServer implements AutoCloseable {
   final FakeSessions sessions = new FakeSessions();
   final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
+  final List<MemberInfo> members = new ArrayList<>();
   final Map<JobId, Explanation> explanations = new HashMap<>();
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
-  private final AtomicLong ids = new AtomicLong();
   private final ActorSystem<Void> system;
+  private final HttpSettings settings;
+  private final Ports ports;
   private final ServerBinding binding;
+  private final Readings readings;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,8 +67,8 @@ final class TestServer implements AutoCloseable {
                         + "\nffrtmp.http.port = 0"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
-    HttpSettings settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
-    Ports ports =
+    settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
+    ports =
         new Ports(
             jobs,
             nodes,
@@ -69,16 +76,51 @@ final class TestServer implements AutoCloseable {
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),
+            () -> List.copyOf(members),
             sessions,
             network,
             network,
-            Clock.fixed(Samples.T0, ZoneOffset.UTC),
-            () -> Samples.id(ids.incrementAndGet()));
-    binding = HttpServer.start(system, settings, ports).toCompletableFuture().join();
+            keys(settings),
+            Clock.fixed(Samples.T0, ZoneOffset.UTC));
+    HttpServer server = HttpServer.create(system, settings, ports);
+    readings = server.readings();
+    binding = server.start().toCompletableFuture().join();
+  }
+
+  private static KeyRing keys(HttpSettings settings) {
+    try {
+      return KeyRing.open(settings.apiKey(), settings.keysFile(), Clock.systemUTC());
+    } catch (KeysFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   int port() {
     return binding.localAddress().getPort();
+  }
+
+  Readings readings() {
+    return readings;
+  }
+
+  /** The table that it serves. */
+  List<Route> routes() {
+    return Routes.all(system, settings, ports, new Failures());
+  }
+
+  /** Everything that was brought in from outside, which else would pile up. */
+  void forget() {
+    synchronized (jobs) {
+      jobs.jobs.keySet().removeIf(id -> !jobs.logs.containsKey(id));
+      jobs.causes.clear();
+    }
+    synchronized (sessions) {
+      sessions.causes.clear();
+      sessions.commands.clear();
+    }
+    synchronized (network) {
+      network.asked.clear();
+    }
   }
 
   ActorSystem<Void> system() {
@@ -157,7 +199,7 @@ final class TestServer implements AutoCloseable {
     List<String> faults() {
       JsonNode errors = json().path("errors");
       return java.util.stream.StreamSupport.stream(errors.spliterator(), false)
-          .map(error -> error.path(error.has("pointer") ? "pointer" : "parameter").asText())
+          .map(error -> error.properties().iterator().next().getValue().asText())
           .toList();
     }
   }

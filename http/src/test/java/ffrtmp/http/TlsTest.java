@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -109,6 +110,38 @@ class TlsTest {
   }
 
   @Test
+  void aCertificateOfTheKeysFileHasItsRoleAndAnyOtherHasNone() throws Exception {
+    Path authorities = authority.write(folder);
+    Path keys = folder.resolve("keys.conf");
+    Files.writeString(
+        keys,
+        "certificates { ada: { name: ada, role: viewer }, bob: { name: bob, role: operator } }");
+    String node = "/nodes/" + Samples.node(1);
+    try (TestServer server =
+        server(
+            files,
+            "api-key = master",
+            "api-keys-file = \"" + keys + '"',
+            "tls.mutual = true",
+            "tls.authorities = \"" + authorities + '"')) {
+      HttpClient ada = client(trusting(authority.issue("ada", "EC")));
+      HttpClient bob = client(trusting(authority.issue("bob", "EC")));
+      HttpClient eve = client(trusting(authority.issue("eve", "EC")));
+      assertThat(ask(server, ada, "GET", "/jobs").statusCode()).isEqualTo(200);
+      assertThat(ask(server, ada, "DELETE", node).statusCode()).isEqualTo(403);
+      assertThat(ask(server, bob, "DELETE", node).statusCode()).isNotIn(401, 403);
+      HttpResponse<String> refused = ask(server, eve, "GET", "/jobs");
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.body()).contains("this certificate has no role here");
+      assertThat(ask(server, eve, "GET", "/jobs", "X-API-Key", "master").statusCode())
+          .isEqualTo(200);
+      assertThat(ask(server, ada, "GET", "/jobs", "X-API-Key", "wrong").statusCode())
+          .as("a wrong key, whatever comes with it")
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
   void aServerThatNobodyVouchesForIsNotTrusted() throws Exception {
     try (TestServer server = server()) {
       SSLContext strangers =
@@ -143,9 +176,16 @@ class TlsTest {
   }
 
   private static HttpResponse<String> get(TestServer server, HttpClient client) throws Exception {
-    URI health = URI.create("https://localhost:" + server.port() + "/health");
+    return ask(server, client, "GET", "/health");
+  }
+
+  private static HttpResponse<String> ask(
+      TestServer server, HttpClient client, String method, String path, String... headers)
+      throws Exception {
+    URI address = URI.create("https://localhost:" + server.port() + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20));
     return client.send(
-        HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(20)).build(),
+        TestServer.with(request, headers).method(method, BodyPublishers.noBody()).build(),
         BodyHandlers.ofString());
   }
 

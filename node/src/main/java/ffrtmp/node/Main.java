@@ -4,6 +4,7 @@ import ffrtmp.node.command.ClassArchiveCommand;
 import ffrtmp.node.command.DemoCommand;
 import ffrtmp.node.command.FlagDefaults;
 import ffrtmp.node.command.GoStyle;
+import ffrtmp.node.command.KeysCommand;
 import ffrtmp.node.command.ServerCommand;
 import ffrtmp.node.command.StreamsCommand;
 import ffrtmp.node.command.UpCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       ServerCommand.class,
       WorkerCommand.class,
       StreamsCommand.class,
+      KeysCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })

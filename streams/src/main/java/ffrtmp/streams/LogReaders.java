@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Source;
 import ffrtmp.protocol.port.LogStore;
+import ffrtmp.protocol.port.Readings;
 import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.streams.correlate.Correlator;
 import ffrtmp.streams.correlate.CorrelatorSettings;
@@ -21,9 +22,11 @@ import java.util.concurrent.CompletionStage;
 public final class LogReaders {
   private final List<SourceLife> lives;
   private final List<CompletableFuture<Done>> ends;
+  private final StreamMeters meters;
 
-  private LogReaders(List<SourceLife> lives) {
+  private LogReaders(List<SourceLife> lives, StreamMeters meters) {
     this.lives = lives;
+    this.meters = meters;
     this.ends = lives.stream().map(life -> life.run().toCompletableFuture()).toList();
   }
 
@@ -42,13 +45,21 @@ public final class LogReaders {
       LogStore store,
       Clock clock) {
     Materializer materializer = Materializer.matFromSystem(system);
+    StreamMeters meters = new StreamMeters(clock);
     Parts parts = new Parts(settings, services, clock);
     return new LogReaders(
         sources.stream()
             .map(
                 source ->
-                    new SourceLife(source, reader, settings.reader(), store, parts, materializer))
-            .toList());
+                    new SourceLife(
+                        source, reader, settings.reader(), store, parts, meters, materializer))
+            .toList(),
+        meters);
+  }
+
+  /** How far the readers are behind; what they learn is counted apart. */
+  public Readings readings() {
+    return meters;
   }
 
   /** Stops reading and releases the sources; completes when that is done. */
@@ -61,12 +72,13 @@ public final class LogReaders {
   private record Parts(StreamsSettings settings, ServiceTable services, Clock clock)
       implements SourceLife.Opening {
     @Override
-    public SourceReader reader(LogSource source, LogReply.Opened opened) {
+    public SourceReader reader(LogSource source, LogReply.Opened opened, SourceMeter meter) {
       CorrelatorSettings correlator = settings.correlator().sameConnection(source.sameConnection());
       return new SourceReader(
           source,
           settings.reader(),
           opened,
+          meter,
           Tail.ofFolder(source.folder(), settings.tail(), opened.files(), clock),
           Correlator.restore(correlator, services::serviceOf, opened.open()),
           clock,

@@ -37,6 +37,7 @@ final class SourceLife {
   private final ReaderSettings settings;
   private final LogStore store;
   private final Opening opening;
+  private final StreamMeters meters;
   private final Materializer materializer;
   private final SharedKillSwitch end;
   private volatile @Nullable String standsBy;
@@ -44,7 +45,7 @@ final class SourceLife {
 
   /** What makes a reader of a source that was opened, and what wakes it. */
   interface Opening {
-    SourceReader reader(LogSource source, LogReply.Opened opened);
+    SourceReader reader(LogSource source, LogReply.Opened opened, SourceMeter meter);
 
     Source<Done, NotUsed> wakes(LogSource source);
   }
@@ -55,12 +56,14 @@ final class SourceLife {
       ReaderSettings settings,
       LogStore store,
       Opening opening,
+      StreamMeters meters,
       Materializer materializer) {
     this.source = source;
     this.reader = reader;
     this.settings = settings;
     this.store = store;
     this.opening = opening;
+    this.meters = meters;
     this.materializer = materializer;
     this.end = KillSwitches.shared("log-source-" + source.name());
   }
@@ -117,16 +120,23 @@ final class SourceLife {
       LOG.info("log source {} is read by {}; this node stands by", source.name(), other);
     }
     standsBy = other;
+    meters.left(source.name());
     return Source.failed(new OwnershipException("read by " + other));
   }
 
   private Source<LogBatch, NotUsed> read(LogReply.Opened opened) {
+    SourceMeter meter = meters.opened(source.name(), opened);
     return opening
         .wakes(source)
-        .via(new ReaderStage(opening.reader(source, opened)))
+        .via(new ReaderStage(opening.reader(source, opened, meter)))
         .withAttributes(ActorAttributes.dispatcher(DISPATCHER).and(Attributes.inputBuffer(1, 1)))
         .async()
         .mapAsync(1, batch -> store(batch, settings.retryFirst()))
+        .map(
+            batch -> {
+              meter.stored(batch);
+              return batch;
+            })
         .withAttributes(Attributes.inputBuffer(1, 1));
   }
 
@@ -165,6 +175,7 @@ final class SourceLife {
   }
 
   private CompletionStage<Done> release() {
+    meters.left(source.name());
     if (epoch == 0) return CompletableFuture.completedStage(Done.getInstance());
     return store
         .release(source.name(), epoch)

@@ -29,6 +29,7 @@ final class SourceReader implements AutoCloseable {
 
   private final LogSource source;
   private final ReaderSettings settings;
+  private final SourceMeter meter;
   private final Tail tail;
   private final Correlator correlator;
   private final LineTally tally;
@@ -38,6 +39,8 @@ final class SourceReader implements AutoCloseable {
   private final long epoch;
   private final List<Quiet> quiet = new ArrayList<>();
   private long batch;
+  private long nextSession;
+  private long nextDownload;
 
   /**
    * @param opened the state to go on from
@@ -47,14 +50,18 @@ final class SourceReader implements AutoCloseable {
       LogSource source,
       ReaderSettings settings,
       LogReply.Opened opened,
+      SourceMeter meter,
       Tail tail,
       Correlator correlator,
       Clock clock,
       LongSupplier nanos) {
     this.source = source;
     this.settings = settings;
+    this.meter = meter;
     this.tail = tail;
     this.correlator = correlator;
+    this.nextSession = correlator.nextSession();
+    this.nextDownload = correlator.nextDownload();
     this.clock = clock;
     this.nanos = nanos;
     this.epoch = opened.epoch();
@@ -142,7 +149,7 @@ final class SourceReader implements AutoCloseable {
   private Optional<LogBatch> batch(Learnt learnt, Positions positions) {
     if (positions.isEmpty() && isEmpty(learnt)) return Optional.empty();
     batch++;
-    return Optional.of(
+    LogBatch made =
         new LogBatch(
             epoch,
             batch,
@@ -153,7 +160,11 @@ final class SourceReader implements AutoCloseable {
             learnt.downloads(),
             learnt.traffic(),
             learnt.opened(),
-            learnt.closed()));
+            learnt.closed());
+    meter.read(made, new SourceMeter.Fresh(nextSession, nextDownload, learnt.served()));
+    nextSession = correlator.nextSession();
+    nextDownload = correlator.nextDownload();
+    return Optional.of(made);
   }
 
   private static boolean isEmpty(Learnt learnt) {

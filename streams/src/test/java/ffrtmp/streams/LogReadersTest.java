@@ -3,6 +3,7 @@ package ffrtmp.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import ffrtmp.protocol.metric.Metric;
 import ffrtmp.protocol.stream.DownloadRow;
 import ffrtmp.protocol.stream.SessionClass;
 import ffrtmp.protocol.stream.SessionRow;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -124,6 +126,54 @@ final class LogReadersTest {
     store.silent(false);
     store.takenBy("one");
     await("all requests", () -> requests() == 50);
+  }
+
+  @Test
+  void whatIsStoredIsCountedOnceThoughTheStoreFailedAndAnswersWereLost() throws Exception {
+    long sessions = Counted.of(Metric.LANCACHE_SESSIONS, "passthrough", "other");
+    long speeds = Counted.values(Metric.SESSION_DOWNLOAD_SPEED, "passthrough");
+    long downloads = Counted.of(Metric.LANCACHE_DOWNLOADS, "steam");
+    long hits = Counted.of(Metric.LANCACHE_DOWNLOAD_BYTES, "steam", "hit");
+    long good = Counted.of(Metric.LOG_LINES, NAME.value(), "ok");
+    long cut = Counted.of(Metric.LOG_LINES, NAME.value(), "truncated");
+    store.failNext(2);
+    store.loseNextAnswers(2);
+    start("one");
+    for (int i = 0; i < 5; i++) append("access.log", request(i));
+    append("access.log", request(5).substring(0, 60));
+    append("stream-access.log", session(1));
+    await("all of it", () -> requests() == 5 && store.sessions().size() == 1);
+    await("it is counted", () -> Counted.of(Metric.LOG_LINES, NAME.value(), "ok") == good + 6);
+    readers.stop().toCompletableFuture().join();
+    start("one");
+    append("access.log", request(6));
+    await("one more", () -> requests() == 6);
+    await("it is counted", () -> Counted.of(Metric.LOG_LINES, NAME.value(), "ok") == good + 7);
+
+    assertThat(Counted.of(Metric.LOG_LINES, NAME.value(), "truncated")).isEqualTo(cut + 1);
+    assertThat(Counted.of(Metric.LANCACHE_SESSIONS, "passthrough", "other"))
+        .isEqualTo(sessions + 1);
+    assertThat(Counted.values(Metric.SESSION_DOWNLOAD_SPEED, "passthrough")).isEqualTo(speeds + 1);
+    assertThat(Counted.of(Metric.LANCACHE_DOWNLOADS, "steam")).isEqualTo(downloads + 1);
+    assertThat(Counted.of(Metric.LANCACHE_DOWNLOAD_BYTES, "steam", "hit")).isEqualTo(hits + 6_000);
+  }
+
+  @Test
+  void theLagIsToldByWhoeverReadsTheSourceAndByNobodyElse() throws Exception {
+    append("access.log", request(0));
+    start("one");
+    await("the request", () -> requests() == 1);
+    assertThat(lags()).containsExactly(Metric.LOG_LAG_BYTES, Metric.LOG_LAG_SECONDS);
+
+    store.takenBy("other");
+    append("access.log", request(1));
+    await("another reads it", () -> lags().isEmpty());
+  }
+
+  private List<Metric> lags() {
+    List<Metric> told = new ArrayList<>();
+    readers.readings().read(reading -> told.add(reading.metric()));
+    return told;
   }
 
   private void start(String reader) {

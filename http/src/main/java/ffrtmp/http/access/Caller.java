@@ -1,5 +1,6 @@
 package ffrtmp.http.access;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,25 @@ public record Caller(
 
   /** The holder of the one key that {@code --api-key} gave. */
   public static final Caller MASTER = new Caller("api-key", Role.ADMIN, null, null);
+
+  /** Whether a job of this tenant, absent where it has none, is theirs to see and to change. */
+  public boolean owns(@Nullable String tenantOfJob) {
+    return tenant == null || tenant.equals(tenantOfJob);
+  }
+
+  /** Whether they may say whose a job is: operators and admins that belong to no tenant. */
+  public boolean choosesTenant() {
+    return tenant == null && role != null && role.includes(Role.OPERATOR);
+  }
+
+  /** Whether they may register, poll and report as the node of this name. */
+  public boolean actsAs(String nodeName) {
+    if (role == null || !role.includes(Role.WORKER)) return false;
+    return node == null || node.equals(nodeName);
+  }
+
+  /** Who their idempotency keys belong to: no two holders share it, whatever their names. */
+  public String holder() {
+    return tenant == null ? name : Objects.requireNonNull(tenant) + "/" + name;
+  }
 }

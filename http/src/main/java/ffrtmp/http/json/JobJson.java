@@ -70,6 +70,7 @@ public final class JobJson {
     put(json, "timeout_at", job.timeoutAt());
     put(json, "state_transitions", job.transitions());
     put(json, "result", job.result());
+    PlatformSla.put(json, job);
   }
 
   private static void putRest(ObjectNode json, JobView job) {
@@ -84,6 +85,6 @@ public final class JobJson {
   }
 
   private static void put(ObjectNode json, String name, @Nullable Object value) {
-    if (value != null) json.set(name, Json.tree(value));
+    if (value != null) json.putPOJO(name, value);
   }
 }

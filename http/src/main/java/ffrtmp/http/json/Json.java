@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How JSON is read and written here: compact, members in snake case, what is absent left out, times
- * as RFC 3339; read strictly and within bounds (64 levels, 1,000 digits, 64 KiB a string, no member
- * twice).
+ * as RFC 3339; read strictly and within bounds (64 levels, 1,000 digits, 64 KiB a string, 100,000
+ * tokens, no member twice).
  */
 public final class Json {
   private static final StreamReadConstraints BOUNDS =
@@ -31,6 +31,7 @@ public final class Json {
           .maxNumberLength(1000)
           .maxStringLength(64 << 10)
           .maxNameLength(1024)
+          .maxTokenCount(100_000)
           .build();
 
   /** Logs come as one text, as long as the body may be. */
@@ -43,16 +44,21 @@ public final class Json {
   private Json() {}
 
   private static ObjectMapper mapper(StreamReadConstraints bounds) {
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
-        .addModule(new JavaTimeModule())
-        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .defaultPropertyInclusion(
-            JsonInclude.Value.construct(Include.NON_NULL, Include.USE_DEFAULTS))
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
-        .build();
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(bounds)
+                // names are the client's: they shall not stay in the JVM's own table of texts
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build())
+          .addModule(new JavaTimeModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(Include.NON_NULL, Include.USE_DEFAULTS))
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
   }
 
   public static ObjectNode object() {

@@ -44,6 +44,11 @@ public record Problem(
     return new Problem(400, detail, errors, List.of());
   }
 
+  /** A request with a fault in one header. */
+  public static Problem badHeader(String name, String detail) {
+    return badFields(List.of(FieldError.header(name, detail)));
+  }
+
   public Problem withHeader(String name, String value) {
     List<HttpHeader> more = new ArrayList<>(headers);
     more.add(HttpHeader.parse(name, value));
@@ -59,9 +64,7 @@ public record Problem(
     if (!errors.isEmpty()) {
       ArrayNode list = node.putArray("errors");
       for (FieldError error : errors) {
-        list.addObject()
-            .put(error.inBody() ? "pointer" : "parameter", error.at())
-            .put("detail", error.detail());
+        list.addObject().put(error.place().member(), error.at()).put("detail", error.detail());
       }
     }
     return node;

@@ -57,6 +57,7 @@ record Flags(
         server.insecure,
         tls.api(),
         server.apiKey == null ? "" : server.apiKey,
+        server.apiKeysFile == null ? "" : server.apiKeysFile.toAbsolutePath().toString(),
         store.location(),
         server.maxRetries,
         server.unplaceable == ServerFlags.Unplaceable.FAIL,

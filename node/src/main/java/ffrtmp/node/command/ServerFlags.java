@@ -1,6 +1,7 @@
 package ffrtmp.node.command;
 
 import ffrtmp.http.BindRule;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,6 +46,12 @@ final class ServerFlags {
   @Nullable String apiKey;
 
   @Option(
+      names = "--api-keys-file",
+      paramLabel = "FILE",
+      description = "Further keys, each with a role, as `ffrtmp keys` writes them.")
+  @Nullable Path apiKeysFile;
+
+  @Option(
       names = "--max-retries",
       paramLabel = "N",
       description =
@@ -62,7 +69,8 @@ final class ServerFlags {
   void check() {
     if (port < 0 || port > 65535)
       throw new UsageException("--port must be 0 to 65535, not " + port);
-    BindRule.objection(host, apiKey, insecure)
+    boolean keyed = apiKeysFile != null || (apiKey != null && !apiKey.isEmpty());
+    BindRule.objection(host, keyed, insecure)
         .ifPresent(
             objection -> {
               throw new UsageException(objection);

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
@@ -12,6 +13,8 @@ import ffrtmp.http.BindRule;
 import ffrtmp.http.HttpServer;
 import ffrtmp.http.HttpSettings;
 import ffrtmp.http.Ports;
+import ffrtmp.http.access.KeyRing;
+import ffrtmp.http.access.KeysFileException;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
@@ -21,18 +24,21 @@ import ffrtmp.node.proxy.HttpNodeSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
 import ffrtmp.node.scheduler.SchedulerSettings;
+import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.job.JobEntity;
 import ffrtmp.persistence.job.JobSettings;
+import ffrtmp.persistence.journal.FirstEvents;
 import ffrtmp.persistence.journal.Sequencer;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
-import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
 import java.time.Clock;
@@ -46,31 +52,49 @@ import java.util.concurrent.CompletableFuture;
  * opened first, since its address completes the actor system's configuration, and closed last.
  */
 final class ControlRole {
+  private static final String INTAKE = "ffrtmp.intake-dispatcher";
   private static final Duration GRANT_PATIENCE = Duration.ofSeconds(3);
   private static final Duration UNBIND_PATIENCE = Duration.ofSeconds(2);
 
   private final ControlSettings settings;
   private final Store store;
   private final ServiceTable services;
-  private final Clock clock = Clock.systemUTC();
+  private final KeyRing keys;
+  private final Clock clock;
 
-  private ControlRole(ControlSettings settings, ServiceTable services, Store store) {
+  private ControlRole(
+      ControlSettings settings, ServiceTable services, KeyRing keys, Store store, Clock clock) {
     this.settings = settings;
     this.services = services;
+    this.keys = keys;
     this.store = store;
+    this.clock = clock;
   }
 
   /**
-   * @throws StartException when the address may not be served, or the store cannot be opened
+   * @throws StartException when the address may not be served, the keys file is wrong, or the store
+   *     cannot be opened
    */
   static ControlRole open(ControlSettings settings) {
-    BindRule.objection(http(settings.http().withFallback(Configuration.load())))
+    Clock clock = Clock.systemUTC();
+    HttpSettings http = http(settings.http().withFallback(Configuration.load()));
+    BindRule.objection(http)
         .ifPresent(
             objection -> {
               throw new StartException(objection);
             });
+    KeyRing keys = keys(http, clock);
     ServiceTable services = LogRole.services(Configuration.load());
-    return new ControlRole(settings, services, Database.open(settings.store()));
+    Store store = Database.open(settings.store());
+    return new ControlRole(settings, services, keys, store, clock);
+  }
+
+  private static KeyRing keys(HttpSettings http, Clock clock) {
+    try {
+      return KeyRing.open(http.apiKey(), http.keysFile(), clock);
+    } catch (KeysFileException e) {
+      throw new StartException("--api-keys-file: " + e.getMessage());
+    }
   }
 
   /** When nothing was started. */
@@ -104,18 +128,30 @@ final class ControlRole {
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), states, read, clock),
+            Projection.create(store.dataSource(), states, new ProjectionLag(clock), read, clock),
             "projection",
             Projection.props());
+    Runnable journalWritten = () -> projection.tell(new Projection.Wake());
+    ActorRef<Sequencer.Command> sequencer =
+        Singletons.once(system, Sequencer.create(), "sequencer");
+    SingletonHints hints = new SingletonHints(scheduler);
     host(
         system,
         shards,
-        scheduler,
-        () -> projection.tell(new Projection.Wake()),
+        hints,
+        sequencer,
+        journalWritten,
         proxies(root, shards, tables, scheduler),
         logs.host(store));
-    ShardedWorkers workers = new ShardedWorkers(shards, config);
-    return new Hosted(shards, tables, replay, logs, scheduler, keeper(root, scheduler), workers);
+    return new Hosted(
+        shards,
+        tables,
+        replay,
+        logs,
+        scheduler,
+        keeper(root, scheduler),
+        intake(root, hints, sequencer, journalWritten),
+        new ShardedWorkers(shards, config));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -153,13 +189,11 @@ final class ControlRole {
   private void host(
       ActorSystem<?> system,
       Shards shards,
-      ActorRef<SchedulerCommand> scheduler,
+      SchedulerHints hints,
+      ActorRef<Sequencer.Command> sequencer,
       Runnable journalWritten,
       HttpNodeActor.Ports proxies,
       LogSourceEntity.Ports logs) {
-    SingletonHints hints = new SingletonHints(scheduler);
-    ActorRef<Sequencer.Command> sequencer =
-        Singletons.once(system, Sequencer.create(), "sequencer");
     shards.host(
         new JobEntity.Ports(
             shards::tell,
@@ -171,6 +205,24 @@ final class ControlRole {
         new NodeEntity.Ports(hints, clock, journalWritten),
         proxies,
         logs);
+  }
+
+  private ActorRef<Intake.Command> intake(
+      ActorContext<?> root,
+      SchedulerHints hints,
+      ActorRef<Sequencer.Command> sequencer,
+      Runnable journalWritten) {
+    ActorSystem<?> system = root.getSystem();
+    return root.spawn(
+        Intake.create(
+            new Intake.Ports(
+                new FirstEvents(system, store.dataSource()),
+                Sequencer.askingMany(sequencer, system.scheduler(), GRANT_PATIENCE),
+                hints,
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(INTAKE)),
+                clock,
+                journalWritten)),
+        "intake");
   }
 
   private static ActorRef<LeaseKeeper.Command> keeper(
@@ -188,7 +240,8 @@ final class ControlRole {
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
     HttpSettings http = http(system.settings().config());
-    HttpServer.start(system, http, ports(system, hosted))
+    HttpServer.create(system, http, ports(system, hosted))
+        .start()
         .whenComplete(
             (binding, failure) -> {
               if (failure != null) {
@@ -217,17 +270,19 @@ final class ControlRole {
             new LiveJob(shards, hosted.replay()::views),
             new ChangeFeed(system, tables),
             new WorkerLogs(shards),
-            hosted.workers()),
+            hosted.workers(),
+            hosted.intake()),
         new ShardedNodes(system, shards, tables, hosted.keeper(), clock),
         hosted.workers(),
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
+        new ClusterMembers(system),
         hosted.logs().sessions(shards),
         hosted.logs().start(shards),
         hosted.logs().network(),
-        clock,
-        () -> new JobId(UUID.randomUUID()));
+        keys,
+        clock);
   }
 
   private static HttpSettings http(Config config) {
@@ -258,5 +313,6 @@ final class ControlRole {
       LogRole logs,
       ActorRef<SchedulerCommand> scheduler,
       ActorRef<LeaseKeeper.Command> keeper,
+      ActorRef<Intake.Command> intake,
       ShardedWorkers workers) {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls how the API is encrypted; absent: not at all
  * @param apiKey what clients must present; empty: nothing
+ * @param apiKeysFile where the keys of several holders are kept; empty: nowhere
  * @param store an H2 file, or a PostgreSQL URL
  * @param maxRetries attempts after the first, where a job does not say
  * @param failUnplaceable whether a job that no node could ever run fails, and does not wait
@@ -25,6 +26,7 @@ public record ControlSettings(
     boolean insecure,
     @Nullable ApiTls tls,
     String apiKey,
+    String apiKeysFile,
     String store,
     int maxRetries,
     boolean failUnplaceable,
@@ -46,6 +48,7 @@ public record ControlSettings(
         false,
         null,
         "",
+        "",
         store,
         3,
         false,
@@ -63,6 +66,7 @@ public record ControlSettings(
                 "ffrtmp.http.port", port,
                 "ffrtmp.http.insecure", insecure,
                 "ffrtmp.http.api-key", apiKey,
+                "ffrtmp.http.api-keys-file", apiKeysFile,
                 "ffrtmp.http.submit.max-retries", maxRetries,
                 "ffrtmp.http.submit.media-roots", mediaRoots.stream().map(Path::toString).toList(),
                 "ffrtmp.http.submit.url-schemes", urlSchemes,

@@ -1,9 +1,11 @@
 package ffrtmp.node.wiring;
 
 import akka.NotUsed;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
+import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.Cause;
@@ -24,6 +26,7 @@ import ffrtmp.protocol.port.Jobs;
 import ffrtmp.protocol.port.Workers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class ShardedJobs implements Jobs {
   private final ChangeFeed changes;
   private final WorkerLogs logs;
   private final Workers workers;
+  private final ActorRef<Intake.Command> intake;
 
   ShardedJobs(
       ActorSystem<?> system,
@@ -52,7 +56,8 @@ final class ShardedJobs implements Jobs {
       LiveJob live,
       ChangeFeed changes,
       WorkerLogs logs,
-      Workers workers) {
+      Workers workers,
+      ActorRef<Intake.Command> intake) {
     this.system = system;
     this.shards = shards;
     this.tables = tables;
@@ -61,6 +66,14 @@ final class ShardedJobs implements Jobs {
     this.changes = changes;
     this.logs = logs;
     this.workers = workers;
+    this.intake = intake;
+  }
+
+  @Override
+  public CompletionStage<JobReply> submit(JobSpec spec, Cause cause) {
+    CompletableFuture<JobReply> answer = new CompletableFuture<>();
+    intake.tell(new Intake.Take(new JobId(UUID.randomUUID()), spec, cause, answer));
+    return answer;
   }
 
   @Override

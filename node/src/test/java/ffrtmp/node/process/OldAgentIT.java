@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.node.Requires;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +53,8 @@ final class OldAgentIT {
   @BeforeAll
   static void start() throws Exception {
     Path config = folder.resolve("ffrtmp.conf");
-    Files.writeString(config, "ffrtmp.http-workers { heartbeat = 1s, sign-of-hand-out = 3s }\n");
+    Files.writeString(
+        config, "ffrtmp.http-workers { heartbeat = 1s, sign-of-hand-out = 3s }\n");
     server =
         SpawnedNode.start(
             folder,

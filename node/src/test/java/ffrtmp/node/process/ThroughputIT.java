@@ -52,7 +52,7 @@ final class ThroughputIT {
   }
 
   /** With what the embedded one leaves out for speed: every commit reaches the disk. */
-  private static EmbeddedPostgres.Builder durable() {
+  static EmbeddedPostgres.Builder durable() {
     return EmbeddedPostgres.builder()
         .setServerConfig("fsync", "on")
         .setServerConfig("full_page_writes", "on")

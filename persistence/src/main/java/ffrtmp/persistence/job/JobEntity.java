@@ -173,6 +173,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private void persisted(JobEvent event, @Nullable Progress progress, JobState.Known after) {
     live = progress;
     liveAt = event.at();
+    JobMeters.persisted(event, after);
     var level = event instanceof JobEvent.Progressed ? Level.DEBUG : Level.INFO;
     context
         .getLog()

@@ -85,7 +85,7 @@ public record Life(
   }
 
   /** When the next attempt may be made at the earliest. */
-  @Nullable Instant notBefore() {
+  public @Nullable Instant notBefore() {
     var backoff = tries.notBefore();
     var wished = spec.notBefore();
     if (backoff == null || wished == null) return backoff == null ? wished : backoff;

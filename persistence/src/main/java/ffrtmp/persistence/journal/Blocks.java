@@ -62,6 +62,7 @@ final class Blocks extends EventSourcedBehavior<Blocks.Reserve, SequencerEvent, 
   private Effect<SequencerEvent, Reserved> onReserve(Reserved state, Reserve reserve) {
     return Effect()
         .persist(new SequencerEvent.Reserved(state.last() + reserve.size()))
+        .thenRun(after -> JournalMeter.SEQUENCER.persisted())
         .thenReply(reserve.replyTo(), after -> after);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -23,11 +24,15 @@ public final class Sequencer {
   /** What may be asked of the sequencer. */
   public sealed interface Command {}
 
-  /** Grant the next number; one that is never used leaves a gap. */
-  public record Next(ActorRef<Granted> replyTo) implements Command, CborSerializable {}
+  /**
+   * Grant the next {@code count} numbers in one piece; those that are never used leave a gap.
+   *
+   * @param count 1 to {@link #BLOCK}
+   */
+  public record Next(int count, ActorRef<Granted> replyTo) implements Command, CborSerializable {}
 
-  /** The number belongs to whoever asked. */
-  public record Granted(long number) implements CborSerializable {}
+  /** The numbers from {@code first}, as many as were asked for, belong to whoever asked. */
+  public record Granted(long first) implements CborSerializable {}
 
   private record Block(long first, long last) implements Command {}
 
@@ -35,8 +40,11 @@ public final class Sequencer {
     TICK
   }
 
-  /** How many numbers one event reserves, and the most that a crash skips. */
+  /** How many numbers one event reserves; a crash skips less than two of these. */
   public static final int BLOCK = 1000;
+
+  /** When this few are left, the next block is reserved, so that nobody has to wait for it. */
+  private static final int LOW = BLOCK / 2;
 
   /** Who may wait for a block; past that a request is dropped, and its asker asks again. */
   static final int MOST_WAITING = 20_000;
@@ -47,7 +55,7 @@ public final class Sequencer {
   private final TimerScheduler<Command> timers;
   private final ActorRef<Blocks.Reserve> blocks;
   private final ActorRef<Blocks.Reserved> reserved;
-  private final Queue<ActorRef<Granted>> waiting = new ArrayDeque<>();
+  private final Queue<Next> waiting = new ArrayDeque<>();
   private long granted;
   private long last;
 
@@ -65,12 +73,17 @@ public final class Sequencer {
         context -> Behaviors.withTimers(timers -> new Sequencer(context, timers).granting()));
   }
 
-  /** Asks {@code sequencer} for a number each time, with a time-out. */
+  /** Asks {@code sequencer} for one number each time, with a time-out. */
   public static Supplier<CompletionStage<Long>> asking(
       ActorRef<Command> sequencer, Scheduler scheduler, Duration timeout) {
-    return () ->
-        AskPattern.<Command, Granted>ask(sequencer, Next::new, timeout, scheduler)
-            .thenApply(Granted::number);
+    var many = askingMany(sequencer, scheduler, timeout);
+    return () -> many.apply(1).thenApply(Granted::first);
+  }
+
+  /** Asks {@code sequencer} for that many numbers each time, with a time-out. */
+  public static IntFunction<CompletionStage<Granted>> askingMany(
+      ActorRef<Command> sequencer, Scheduler scheduler, Duration timeout) {
+    return count -> AskPattern.ask(sequencer, to -> new Next(count, to), timeout, scheduler);
   }
 
   private Behavior<Command> granting() {
@@ -82,31 +95,37 @@ public final class Sequencer {
   }
 
   private Behavior<Command> onNext(Next next) {
-    if (granted < last) {
-      next.replyTo().tell(new Granted(++granted));
-      return Behaviors.same();
-    }
     if (waiting.size() >= MOST_WAITING) {
       context.getLog().warn("{} wait for a sequence number: one is dropped", MOST_WAITING);
       return Behaviors.same();
     }
-    waiting.add(next.replyTo());
-    return timers.isTimerActive(Again.TICK) ? Behaviors.same() : reserve();
+    waiting.add(next);
+    return grant();
   }
 
-  /** Asked again while the store fails; a block that comes late is skipped, never shared. */
+  /** In the order in which they asked: who needs many is not overtaken by who needs few. */
+  private Behavior<Command> grant() {
+    while (!waiting.isEmpty() && waiting.element().count() <= last - granted) {
+      Next next = waiting.remove();
+      next.replyTo().tell(new Granted(granted + 1));
+      granted += next.count();
+    }
+    boolean enough = waiting.isEmpty() && last - granted >= LOW;
+    return enough || timers.isTimerActive(Again.TICK) ? Behaviors.same() : reserve();
+  }
+
+  /** Asked again while the store fails; a block that comes late is used too, never shared. */
   private Behavior<Command> reserve() {
     blocks.tell(new Blocks.Reserve(BLOCK, reserved));
     timers.startSingleTimer(Again.TICK, Again.TICK, RESERVE_AGAIN);
     return Behaviors.same();
   }
 
+  /** Usually the block that follows ours; after another's the rest of ours is skipped. */
   private Behavior<Command> onBlock(Block block) {
-    if (granted < last) return Behaviors.same();
     timers.cancel(Again.TICK);
-    granted = block.first() - 1;
+    if (block.first() != last + 1) granted = block.first() - 1;
     last = block.last();
-    while (granted < last && !waiting.isEmpty()) waiting.remove().tell(new Granted(++granted));
-    return waiting.isEmpty() ? Behaviors.same() : reserve();
+    return grant();
   }
 }

@@ -162,6 +162,8 @@ public final class Store implements AutoCloseable {
     config.setValidationTimeout(CONNECT_WITHIN.toMillis() / 2);
     config.setMaximumPoolSize(READ_CONNECTIONS);
     config.setMinimumIdle(1);
+    // Many rows become one statement with many values.
+    if (kind == Kind.POSTGRESQL) config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // Whether the database is there is for createSchema to find out, with an error of its own.
     config.setInitializationFailTimeout(-1);
     return config;

@@ -13,6 +13,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import ffrtmp.persistence.journal.JournalMeter;
 import ffrtmp.protocol.stream.LogBatch;
 import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.LogSourceCommand;
@@ -131,6 +132,7 @@ public final class LogSourceEntity
 
   private void persisted(LogSourceEvent event, LogSourceState after) {
     heardIf(event instanceof LogSourceEvent.Opened || event instanceof LogSourceEvent.Learnt);
+    JournalMeter.LOG.persisted();
     var kind = event.getClass().getSimpleName();
     if (event instanceof LogSourceEvent.Learnt) {
       context.getLog().debug("log source {} batch {}", name, after.learned().batch());

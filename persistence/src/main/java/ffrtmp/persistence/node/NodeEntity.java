@@ -11,6 +11,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
+import ffrtmp.persistence.journal.JournalMeter;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeEvent;
 import ffrtmp.protocol.node.NodeId;
@@ -118,6 +119,7 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
 
   private void persisted(NodeEvent event, NodeCommand command, NodeState.Known after) {
     remember(command);
+    JournalMeter.NODE.persisted();
     context
         .getLog()
         .info("node {} {} by {}", id, event.getClass().getSimpleName(), event.cause().who());

@@ -1,6 +1,5 @@
 package ffrtmp.persistence.read;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds events of one kind of entity, with the entity's own code, onto the states that the tables
@@ -36,12 +36,12 @@ final class Fold<S, E> {
 
   private final Kind<S, E> kind;
   private final Events events;
-  private final Cache<String, Tracked<S>> cache;
+  private final Recent<Tracked<S>> cache;
   // Apart from the cache, which may drop at any moment what the batch still needs.
   private final Map<String, Tracked<S>> fetched = new HashMap<>();
   private final Map<String, Tracked<S>> batch = new LinkedHashMap<>();
 
-  Fold(Kind<S, E> kind, Events events, Cache<String, Tracked<S>> cache) {
+  Fold(Kind<S, E> kind, Events events, Recent<Tracked<S>> cache) {
     this.kind = kind;
     this.events = events;
     this.cache = cache;
@@ -55,7 +55,7 @@ final class Fold<S, E> {
     for (var row : rows) {
       if (!row.persistenceId().startsWith(kind.prefix())) continue;
       var id = id(row);
-      var cached = cache.getIfPresent(id);
+      var cached = cache.find(id);
       if (cached == null) {
         missing.add(id);
       } else {
@@ -82,6 +82,12 @@ final class Fold<S, E> {
     step(row);
   }
 
+  /** The state in which the batch found the entity; absent: it is new. */
+  @Nullable S before(String id) {
+    var found = fetched.get(id);
+    return found == null ? null : found.state();
+  }
+
   /** What the batch changed, by id, in the order of the first change. */
   Map<String, Tracked<S>> changed() {
     return Collections.unmodifiableMap(batch);
@@ -96,7 +102,7 @@ final class Fold<S, E> {
   /** Forgets everything, after a batch that failed. */
   void reset() {
     batch.clear();
-    cache.invalidateAll();
+    cache.clear();
   }
 
   private void step(JournalTable.Row row) {

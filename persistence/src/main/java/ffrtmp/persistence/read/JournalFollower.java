@@ -7,6 +7,7 @@ import ffrtmp.protocol.node.NodeEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalFollower {
   /** Raised whenever the fold or the tables' form changes: the tables are then built anew. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final DataSource source;
   private final ReadSettings settings;
@@ -26,6 +27,7 @@ final class JournalFollower {
   private final Fold<NodeState, NodeEvent> nodes;
   private @Nullable Position position;
   private Gaps gaps;
+  private Instant through = Instant.EPOCH;
 
   JournalFollower(
       DataSource source, Events events, RecentStates states, ReadSettings settings, Clock clock) {
@@ -76,6 +78,14 @@ final class JournalFollower {
     }
   }
 
+  /**
+   * Up to when the tables show what was written, after the last {@link #advance} that had more to
+   * do: whatever is missing was written later.
+   */
+  Instant through() {
+    return through;
+  }
+
   private boolean advance(Connection connection) throws SQLException {
     var from = position;
     if (from == null) {
@@ -98,6 +108,7 @@ final class JournalFollower {
       saw(row);
     }
     write(connection, from);
+    through = Instant.ofEpochMilli(rows.get(rows.size() - 1).written());
     return rows.size() >= settings.batch();
   }
 
@@ -123,6 +134,9 @@ final class JournalFollower {
     from.moveTo(connection, to);
     TableWriter.jobs(connection, jobs.changed(), () -> ++change[0]);
     TableWriter.nodes(connection, nodes.changed(), () -> ++change[0]);
+    var counts = new JobCounts();
+    jobs.changed().forEach((id, now) -> counts.moved(jobs.before(id), now.state()));
+    counts.write(connection);
     connection.commit();
     position = to;
     jobs.committed();

@@ -31,6 +31,7 @@ record Position(long offset, long change) {
     if (found.isEmpty()) {
       Queries.update(
           connection, "INSERT INTO projection_position VALUES (1, ?, 0, 0)", List.of(version));
+      JobCounts.reset(connection);
       return new Position(0, 0);
     }
     var row = found.get(0);
@@ -38,6 +39,7 @@ record Position(long offset, long change) {
     for (var table : List.of("jobs", "nodes")) {
       Queries.update(connection, "DELETE FROM " + table, List.of());
     }
+    JobCounts.reset(connection);
     var reset = "UPDATE projection_position SET version = ?, journal_offset = 0 WHERE id = 1";
     Queries.update(connection, reset, List.of(version));
     return new Position(0, row[2]);

@@ -2,6 +2,7 @@ package ffrtmp.persistence.read;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -10,6 +11,7 @@ import ffrtmp.protocol.CborSerializable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.sql.DataSource;
 
 /**
@@ -35,7 +37,9 @@ public final class Projection {
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final JournalFollower follower;
+  private final ProjectionLag lag;
   private final ReadSettings settings;
+  private final Clock clock;
   private boolean due;
   private int failures;
 
@@ -43,23 +47,31 @@ public final class Projection {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       JournalFollower follower,
-      ReadSettings settings) {
+      ProjectionLag lag,
+      ReadSettings settings,
+      Clock clock) {
     this.context = context;
     this.timers = timers;
     this.follower = follower;
+    this.lag = lag;
     this.settings = settings;
+    this.clock = clock;
   }
 
   /** The behaviour of the one projection. */
   public static Behavior<Command> create(
-      DataSource source, RecentStates states, ReadSettings settings, Clock clock) {
+      DataSource source,
+      RecentStates states,
+      ProjectionLag lag,
+      ReadSettings settings,
+      Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   var events = new Events(context.getSystem());
                   var follower = new JournalFollower(source, events, states, settings, clock);
-                  var projection = new Projection(context, timers, follower, settings);
+                  var projection = new Projection(context, timers, follower, lag, settings, clock);
                   context.getSelf().tell(new Wake());
                   return projection.following();
                 }));
@@ -75,6 +87,7 @@ public final class Projection {
         .onMessage(Wake.class, wake -> onWake())
         .onMessageEquals(Step.POLL, this::onWake)
         .onMessageEquals(Step.ADVANCE, this::onAdvance)
+        .onSignal(PostStop.class, stop -> onStop())
         .build();
   }
 
@@ -100,11 +113,18 @@ public final class Projection {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onStop() {
+    lag.left();
+    return Behaviors.same();
+  }
+
   private Behavior<Command> onAdvance() {
     due = false;
     try {
+      Instant began = clock.instant();
       boolean more = follower.advance();
       failures = 0;
+      lag.through(more ? follower.through() : began);
       if (more) return onMore();
       timers.startSingleTimer(Step.POLL, Step.POLL, settings.poll());
     } catch (SQLException | RuntimeException e) {

@@ -11,6 +11,7 @@ import ffrtmp.protocol.port.NodeFact;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -88,6 +89,11 @@ public final class ReadTables implements AutoCloseable {
     // One statement, so one moment: no number below the greatest returned can turn up later.
     var values = List.<Object>of(number, limit, number, limit, limit);
     return queries.run(c -> Queries.rows(c, CHANGES, values, this::change));
+  }
+
+  /** How things stand, in numbers; what this costs does not grow with the jobs. */
+  public CompletionStage<Standing> standing(Instant now) {
+    return queries.run(c -> new StandingSql(recent).read(c, now));
   }
 
   /** The number of the latest change; 0 before the first. */

@@ -22,6 +22,15 @@ CREATE INDEX IF NOT EXISTS jobs_scenario ON jobs (scenario, sequence_number);
 CREATE INDEX IF NOT EXISTS jobs_phase ON jobs (phase, sequence_number);
 CREATE INDEX IF NOT EXISTS jobs_node ON jobs (node_id, phase);
 
+-- How many jobs there are of each kind; a row for each kind is always there.
+CREATE TABLE IF NOT EXISTS job_counts (
+  status VARCHAR(16) NOT NULL,
+  queue VARCHAR(16) NOT NULL,
+  priority VARCHAR(16) NOT NULL,
+  jobs BIGINT NOT NULL,
+  PRIMARY KEY (status, queue, priority)
+);
+
 CREATE TABLE IF NOT EXISTS nodes (
   id VARCHAR(36) NOT NULL PRIMARY KEY,
   change_seq BIGINT NOT NULL,

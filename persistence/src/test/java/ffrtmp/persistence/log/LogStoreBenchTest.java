@@ -16,6 +16,7 @@ import ffrtmp.persistence.Databases;
 import ffrtmp.persistence.journal.JournalIds;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.protocol.port.DownloadFilter;
@@ -169,7 +170,8 @@ class LogStoreBenchTest {
           kit.spawn(LogProjection.create(store, settings, clock), LogProjection.props());
       var read = ReadSettings.from(ConfigFactory.load().getConfig("ffrtmp.read"));
       kit.spawn(
-          Projection.create(store.dataSource(), RecentStates.create(read), read, clock),
+          Projection.create(
+              store.dataSource(), RecentStates.create(read), new ProjectionLag(clock), read, clock),
           Projection.props());
       var ports =
           new LogSourceEntity.Ports(

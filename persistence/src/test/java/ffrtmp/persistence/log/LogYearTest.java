@@ -15,6 +15,7 @@ import ffrtmp.persistence.journal.JournalIds;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.node.NodeEntity;
 import ffrtmp.persistence.read.Projection;
+import ffrtmp.persistence.read.ProjectionLag;
 import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.protocol.node.NodeCommand;
@@ -52,7 +53,12 @@ class LogYearTest {
       var clock = Clock.systemUTC();
       var read = ReadSettings.from(ConfigFactory.load().getConfig("ffrtmp.read"));
       db.kit.spawn(
-          Projection.create(db.store.dataSource(), RecentStates.create(read), read, clock),
+          Projection.create(
+              db.store.dataSource(),
+              RecentStates.create(read),
+              new ProjectionLag(clock),
+              read,
+              clock),
           Projection.props());
       projection =
           db.kit.spawn(LogProjection.create(db.store, db.settings, clock), LogProjection.props());

@@ -205,7 +205,11 @@ class ProjectionTest {
     open(kind);
     kit.spawn(
         Projection.create(
-            store.dataSource(), RecentStates.create(SETTINGS), SETTINGS, Clock.systemUTC()),
+            store.dataSource(),
+            RecentStates.create(SETTINGS),
+            new ProjectionLag(Clock.systemUTC()),
+            SETTINGS,
+            Clock.systemUTC()),
         Projection.props());
     var id = id(1);
     journal.write(JournalIds.of(id), submitted(1), dispatched(1), finished("x"));
@@ -242,7 +246,7 @@ class ProjectionTest {
     try (var sharing = ReadTables.create(store.dataSource(), shared, SETTINGS)) {
       journal.write(JournalIds.of(id), submitted(1), dispatched(1));
       run(follower);
-      assertThat(shared.jobs().getIfPresent(id.toString())).isNotNull();
+      assertThat(shared.jobs().find(id.toString())).isNotNull();
       var all = filter(Set.of());
       assertThat(answer(sharing.list(all))).isEqualTo(answer(tables.list(all)));
       journal.write(JournalIds.of(id), finished("x"));

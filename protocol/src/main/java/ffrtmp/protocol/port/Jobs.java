@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * in time it is {@code Refused(UNAVAILABLE)}, and the same call again is safe.
  */
 public interface Jobs {
+  /** Accepts a new job under an id of its own. */
+  CompletionStage<JobReply> submit(JobSpec spec, Cause cause);
+
+  /** Accepts the job with this id; the same again answers with the job as it is. */
   CompletionStage<JobReply> submit(JobId id, JobSpec spec, Cause cause);
 
   CompletionStage<JobReply> get(JobId id);

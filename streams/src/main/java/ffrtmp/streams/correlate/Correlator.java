@@ -195,11 +195,22 @@ public final class Correlator implements LineSink {
     downloads.sweep();
     rollup.sweep();
     var sessionRows = sessions.drainRows();
+    var served = downloads.drainServed();
     var downloadRows = downloads.drainRows();
     var trafficRows = rollup.drainRows();
     List<OpenEntry> opened = open.drainOpened();
     header.drain(opened);
-    return new Learnt(sessionRows, downloadRows, trafficRows, opened, open.drainClosed());
+    return new Learnt(sessionRows, downloadRows, trafficRows, served, opened, open.drainClosed());
+  }
+
+  /** The number that the next session will have. */
+  public long nextSession() {
+    return sessions.nextNumber;
+  }
+
+  /** The number that the next download will have. */
+  public long nextDownload() {
+    return downloads.nextNumber;
   }
 
   /** How much {@link #drain} would give, in rows and entries, without traffic. */

@@ -48,6 +48,8 @@ final class Download extends Cell {
   private long bytes;
   private long hitBytes;
   private long missBytes;
+  private long toldHit;
+  private long toldMiss;
   private long requests;
   private long activeSeconds;
   private long hitSeconds;
@@ -78,6 +80,8 @@ final class Download extends Cell {
     bytes = in.number();
     hitBytes = in.number();
     missBytes = in.number();
+    toldHit = hitBytes;
+    toldMiss = missBytes;
     requests = in.number();
     activeSeconds = in.number();
     hitSeconds = in.number();
@@ -184,6 +188,14 @@ final class Download extends Cell {
 
   String clientText() {
     return new String(client, StandardCharsets.UTF_8);
+  }
+
+  /** What it received since the last time, as far as it is known where from. */
+  Served drainServed() {
+    Served served = new Served(hitBytes - toldHit, missBytes - toldMiss);
+    toldHit = hitBytes;
+    toldMiss = missBytes;
+    return served;
   }
 
   DownloadRow row() {

@@ -264,6 +264,15 @@ final class Downloads {
     return changedRows.size();
   }
 
+  /** By service, for the rows that {@link #drainRows} would give. */
+  Map<String, Served> drainServed() {
+    Map<String, Served> served = new HashMap<>();
+    for (Download download : changedRows) {
+      served.merge(download.service, download.drainServed(), Served::plus);
+    }
+    return served;
+  }
+
   List<DownloadRow> drainRows() {
     List<DownloadRow> rows = new ArrayList<>(changedRows.size());
     for (Download download : changedRows) {

@@ -1,4 +1,4 @@
-package ffrtmp.http;
+package ffrtmp.http.guard;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
