@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,17 @@ public final class HttpServer {
 
   /** A server that is not bound yet. */
   public static HttpServer create(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+    return create(system, settings, ports, System::nanoTime);
+  }
+
+  /** With another clock for what is allowed per second. */
+  static HttpServer create(
+      ActorSystem<?> system, HttpSettings settings, Ports ports, LongSupplier nanos) {
     KeyWatch watch = KeyWatch.start(system, ports.keys());
     return new HttpServer(
         system,
         settings,
-        new Edge(system, settings, ports, watch, UUID::randomUUID),
+        new Edge(system, settings, ports, watch, UUID::randomUUID, nanos),
         ports.clock());
   }
 
@@ -80,7 +87,7 @@ public final class HttpServer {
 
   /** The series of everything that the edge counts. */
   public Readings readings() {
-    return edge.accounts();
+    return edge::read;
   }
 
   /** Akka's own settings with ours laid over them, whichever reference.conf was read first. */

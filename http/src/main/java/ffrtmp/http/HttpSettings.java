@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import com.typesafe.config.Config;
 import ffrtmp.http.guard.GuardSettings;
+import ffrtmp.http.limit.RateSettings;
 import ffrtmp.http.submit.SubmitSettings;
 import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers how workers that speak HTTP are heard
  * @param healthTimeout how long the checks of health may take
  * @param accounting how bytes are counted, and spared
+ * @param rate how much each client may ask for
  */
 public record HttpSettings(
     String host,
@@ -41,6 +43,7 @@ public record HttpSettings(
     Events events,
     Workers workers,
     Accounting accounting,
+    RateSettings rate,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -75,11 +78,16 @@ public record HttpSettings(
    *
    * @param heartbeat silence after which a comment keeps the connection alive
    * @param streams live streams at a time; one more is told to come again
+   * @param patience how long a reader may take nothing of what is there
    * @param logLook from one look at a followed log to the next
    */
-  public record Events(Duration heartbeat, int streams, Duration logLook) {
+  public record Events(Duration heartbeat, int streams, Duration patience, Duration logLook) {
     static Events from(Config c) {
-      return new Events(c.getDuration("heartbeat"), c.getInt("streams"), c.getDuration("log-look"));
+      return new Events(
+          c.getDuration("heartbeat"),
+          c.getInt("streams"),
+          c.getDuration("patience"),
+          c.getDuration("log-look"));
     }
   }
 
@@ -127,6 +135,7 @@ public record HttpSettings(
         Events.from(c.getConfig("events")),
         Workers.from(c.getConfig("workers")),
         Accounting.from(c.getConfig("accounting")),
+        RateSettings.from(c.getConfig("rate")),
         submit(c.getConfig("submit")));
   }
 

@@ -26,8 +26,11 @@ final class Routes {
   private Routes() {}
 
   static List<Route> all(
-      ActorSystem<?> system, HttpSettings settings, Ports ports, Failures failures) {
-    LiveStreams live = new LiveStreams(settings.events());
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Ports ports,
+      LiveStreams live,
+      Failures failures) {
     JobIds ids = new JobIds(ports.jobs());
     Bodies bodies = new Bodies(system, settings);
     SubmitRoutes submit = new SubmitRoutes(ports.jobs(), settings, bodies);
@@ -87,7 +90,7 @@ final class Routes {
         Route.of(GET, "/api/sources", VIEW, sources::list),
         Route.of(POST, "/api/sources/{id}/reprocess", OPERATE, sources::reprocess),
         Route.of(DELETE, "/api/sources/{id}/sessions", OPERATE, sources::deleteSessions),
-        Route.of(GET, "/health", Access.OPEN, health::health),
+        Route.of(GET, HealthRoutes.HEALTH, Access.OPEN, health::health),
         Route.of(GET, "/ready", VIEW_OWN, health::ready),
         Route.of(GET, "/cluster/members", ADMIN, cluster::members),
         Route.of(GET, "/", Access.OPEN, docs::welcome),

@@ -26,7 +26,7 @@ class ApiFuzzTest {
   private static final List<JobStatus> STATES = List.of(JobStatus.values());
   private static final int ROUND = 250;
   private static final long WARM_UP = 4_000;
-  private static final long MOST_GROWTH = 24 << 20;
+  private static final long MOST_GROWTH = 16 << 20;
 
   private final long seed = Long.getLong("ffrtmp.seed", System.nanoTime());
   private final OpenApi api = OpenApi.load();

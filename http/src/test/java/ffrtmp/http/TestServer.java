@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -48,6 +49,9 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
+  /** What limits go by. */
+  volatile LongSupplier nanos = System::nanoTime;
+
   private final ActorSystem<Void> system;
   private final HttpSettings settings;
   private final Ports ports;
@@ -56,15 +60,19 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
+  /**
+   * Without a limit of requests; {@code overrides} are lines of configuration below {@code
+   * ffrtmp.http}.
+   */
   TestServer(String... overrides) {
     Config config =
         ConfigFactory.parseString(String.join("\n", overrides))
             .atPath("ffrtmp.http")
             .withFallback(
                 ConfigFactory.parseString(
-                    "akka.loglevel = WARNING\nakka.jvm-exit-on-fatal-error = off"
-                        + "\nffrtmp.http.port = 0"))
+                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 16 KiB"
+                        + "\nakka.jvm-exit-on-fatal-error = off"
+                        + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
     settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
@@ -82,7 +90,7 @@ final class TestServer implements AutoCloseable {
             network,
             keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
-    HttpServer server = HttpServer.create(system, settings, ports);
+    HttpServer server = HttpServer.create(system, settings, ports, () -> nanos.getAsLong());
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();
   }
@@ -105,7 +113,7 @@ final class TestServer implements AutoCloseable {
 
   /** The table that it serves. */
   List<Route> routes() {
-    return Routes.all(system, settings, ports, new Failures());
+    return Routes.all(system, settings, ports, new LiveStreams(settings.events()), new Failures());
   }
 
   /** Everything that was brought in from outside, which else would pile up. */

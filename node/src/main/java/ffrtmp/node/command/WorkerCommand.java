@@ -5,6 +5,8 @@ import ffrtmp.node.wiring.RemoteRole;
 import ffrtmp.node.wiring.WorkerLife;
 import ffrtmp.node.worker.remote.RemoteSettings;
 import java.time.Duration;
+import ffrtmp.ops.telemetry.Exposition;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,12 +45,19 @@ public final class WorkerCommand implements Callable<Integer> {
             media,
             worker,
             cluster,
-            new StreamFlags());
-    if (!remote.given()) {
-      return new WorkerLife(flags.clusterSettings(0), flags.openWorker()).serve();
+            new StreamFlags(),
+            new RateFlags());
+    try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
+      return remote.given()
+          ? askMaster(flags, telemetry.exposition())
+          : new WorkerLife(flags.clusterSettings(0), flags.openWorker(), telemetry.exposition())
+              .serve();
     }
+  }
+
+  private int askMaster(Flags flags, Exposition exposition) {
     RemoteSettings settings = remote.settings(certificates);
     Duration drainTimeout = Duration.ofSeconds(worker.drainTimeoutSeconds());
-    return RemoteRole.open(flags.workerSettings(), settings, drainTimeout).serve();
+    return RemoteRole.open(flags.workerSettings(), settings, drainTimeout).serve(exposition);
   }
 }

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import ffrtmp.node.lease.LeaseQuorum;
+import ffrtmp.node.scheduler.core.Decision;
 import ffrtmp.node.scheduler.core.Fact;
 import ffrtmp.node.scheduler.core.SchedulerCore;
 import ffrtmp.protocol.job.JobCommand;
@@ -65,6 +66,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
       BiConsumer<JobId, JobCommand> jobs,
       BiConsumer<NodeId, NodeCommand> nodes,
       Supplier<Set<String>> controlNodes,
+      SchedulerMeters meters,
       Clock clock) {}
 
   private final Ports ports;
@@ -126,8 +128,19 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   }
 
   private Behavior<SchedulerCommand> take(Fact fact) {
-    core.on(fact).forEach(errands::carryOut);
+    for (Decision decision : core.on(fact)) errands.carryOut(decision, atOnce(fact, decision));
     return this;
+  }
+
+  /** The job that came with the fact found room: it has waited for nothing. */
+  private static boolean atOnce(Fact fact, Decision decision) {
+    return fact instanceof Fact.JobChanged came
+        && decision instanceof Decision.Dispatch dispatch
+        && dispatch.job().equals(came.job().id());
+  }
+
+  private void count() {
+    core.takeOutcomes().forEach(ports.meters()::decided);
   }
 
   private Behavior<SchedulerCommand> onLoad(Load load) {
@@ -196,12 +209,16 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
 
   private Behavior<SchedulerCommand> onSettled(Settled settled) {
     errands.settled(settled.errand());
+    if (settled.fact() instanceof Fact.DispatchAnswered answered) {
+      ports.meters().answered(answered.accepted());
+    }
     return settled.fact() == null ? this : take(settled.fact());
   }
 
   private Behavior<SchedulerCommand> onTick(Tick tick) {
     var now = ports.clock().instant();
     take(new Fact.Tick(now));
+    count();
     if (!loaded) return this;
     quorum.silent(expected(), ports.controlNodes().get(), now).forEach(this::take);
     for (int i = 0; i < settings.wakePerTick() && !toWake.isEmpty(); i++) {

@@ -16,6 +16,7 @@ import ffrtmp.node.worker.Workshop;
 import ffrtmp.node.worker.remote.RemoteLease;
 import ffrtmp.node.worker.remote.RemoteMaster;
 import ffrtmp.node.worker.remote.RemoteSettings;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,8 +56,13 @@ public final class RemoteRole {
     }
   }
 
-  /** Runs until the process is told to end. */
-  public int serve() {
+  /**
+   * Runs until the process is told to end.
+   *
+   * @param telemetry where the worker's readings are joined
+   */
+  public int serve(Exposition telemetry) {
+    telemetry.group().join(workshop.readings(new MachineVitals(), System::nanoTime));
     // shorter than a server keeps a silent connection, so that no request meets its end
     System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     ActorSystem<Void> system =
@@ -104,6 +110,7 @@ public final class RemoteRole {
                 worker,
                 commands,
                 new MachineVitals(),
+                workshop.meters()::heartbeat,
                 () -> UUID.randomUUID().toString(),
                 new Random()::nextDouble),
             "lease",

@@ -13,9 +13,11 @@ import ffrtmp.node.worker.ReportAnswer;
 import ffrtmp.node.worker.WorkerActor;
 import ffrtmp.node.worker.WorkerSettings;
 import ffrtmp.node.worker.Workshop;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.port.Readings;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,10 +32,12 @@ public final class WorkerRole {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Workshop workshop;
+  private final Readings readings;
   private final Duration drainTimeout;
 
   private WorkerRole(Workshop workshop, Duration drainTimeout) {
     this.workshop = workshop;
+    this.readings = workshop.readings(new MachineVitals(), System::nanoTime);
     this.drainTimeout = drainTimeout;
   }
 
@@ -55,7 +59,8 @@ public final class WorkerRole {
     return drainTimeout.plus(MARGIN.multipliedBy(4));
   }
 
-  void start(ActorContext<?> root, Shards shards) {
+  void start(ActorContext<?> root, Shards shards, Exposition.Group metrics) {
+    metrics.join(readings);
     ActorSystem<?> system = root.getSystem();
     NodeFacts facts = workshop.facts();
     NodeId node = NodeId.of(facts.address(), facts.name());
@@ -94,7 +99,8 @@ public final class WorkerRole {
             new MachineVitals(),
             () -> Membership.controlNodes(system),
             () -> UUID.randomUUID().toString(),
-            System::nanoTime);
+            System::nanoTime,
+            workshop.meters()::heartbeat);
     LeaseSettings lease = LeaseSettings.from(system.settings().config());
     ActorRef<LeaseHolder.Command> holder =
         system.systemActorOf(

@@ -78,17 +78,19 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   private final JobPort jobs;
   private final Reaper reaper;
   private final Foreman foreman;
+  private final WorkerMeters meters;
   private final Door door = new Door();
   private final Followers followers = new Followers();
 
   /**
    * @param room an empty room of this node's declared size
    */
-  static Behavior<Message> create(Room room, Runners runners, JobPort jobs, Reaper reaper) {
+  static Behavior<Message> create(
+      Room room, Runners runners, JobPort jobs, Reaper reaper, WorkerMeters meters) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new WorkerActor(context, timers, room, runners, jobs, reaper)));
+                timers -> new WorkerActor(context, timers, room, runners, jobs, reaper, meters)));
   }
 
   private WorkerActor(
@@ -97,18 +99,21 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
       Room room,
       Runners runners,
       JobPort jobs,
-      Reaper reaper) {
+      Reaper reaper,
+      WorkerMeters meters) {
     super(context);
     this.timers = timers;
     this.commands = context.messageAdapter(WorkerCommand.class, Command::new);
     this.jobs = jobs;
     this.reaper = reaper;
+    this.meters = meters;
     ActorRef<Message> self = context.getSelf();
     Settling settling =
         new Settling(runners.io(), (held, failure) -> self.tell(new Settled(held, failure)));
     Function<Held, Observer> observers = held -> new ToActor(self, held);
     this.foreman =
-        new Foreman(new AttemptBook(room), runners, new Reports(new Timed()), settling, observers);
+        new Foreman(
+            new AttemptBook(room), runners, new Reports(new Timed()), settling, observers, meters);
     reaper.settleLeftovers(Set.of());
   }
 
@@ -202,6 +207,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   }
 
   private Behavior<Message> tellChanges() {
+    meters.active(foreman.running());
     followers.tell(foreman.held());
     if (foreman.isIdle()) door.idle();
     return this;

@@ -50,14 +50,12 @@ final class HardeningIT {
         SpawnedNode.startWith(
             folder,
             "server",
-            Map.of("MASTER_API_KEY", KEY),
+            Map.of("MASTER_API_KEY", KEY, "FFRTMP_RATE_LIMIT", "0"),
             List.of("-XX:+UseG1GC", "-Xmx512m"),
             "server",
             "--port",
             "0",
             "--cluster-port",
-            "0",
-            "--rate-limit",
             "0")) {
       URI api = node.awaitApi(1);
       List<Long> warm = good(api, Duration.ofSeconds(10));

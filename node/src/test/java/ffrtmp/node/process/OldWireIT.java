@@ -150,7 +150,7 @@ final class OldWireIT {
         "its process is gone",
         SOON,
         () -> get("/jobs/" + id + "/history").body().contains("job-canceled"));
-    assertAnswer(id, "retry", "{\"job_id\":\"ID\",\"retry_count\":0,\"status\":\"queued\"}");
+    assertAnswer(id, "retry", "{\"job_id\":\"ID\",\"retry_count\":1,\"status\":\"queued\"}");
     assertAnswer(id, "cancel", "{\"job_id\":\"ID\",\"status\":\"canceled\"}");
   }
 

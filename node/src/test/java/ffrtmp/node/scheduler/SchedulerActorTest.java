@@ -197,6 +197,7 @@ class SchedulerActorTest {
             (id, command) -> jobs.ref().tell(new Told(id, command)),
             (id, command) -> nodes.ref().tell(command),
             () -> Set.of("k"),
+            new SchedulerMeters(),
             new MovingClock());
     var scheduler = kit.spawn(SchedulerActor.create(ports, SETTINGS));
     awaitLoaded(scheduler);

@@ -70,6 +70,11 @@ public final class SchedulerCore {
     return online;
   }
 
+  /** What became of jobs and of room since the last time, counted. */
+  public Map<Outcome, Long> takeOutcomes() {
+    return books.tally.take();
+  }
+
   /** How many attempts were given to a node's registration, and are not in {@code held}. */
   public int onTheirWay(NodeId node, long epoch, Set<Held> held) {
     NodeBook book = books.fleet.find(node);

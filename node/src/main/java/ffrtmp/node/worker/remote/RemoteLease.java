@@ -73,6 +73,7 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
    *
    * @param commands where the worker takes its commands
    * @param jobs what the worker says to the jobs whose attempts it holds, and they to it
+   * @param heard run whenever the master acknowledged the lease
    * @param incarnations makes a name that was never used before
    * @param nanos a monotonic clock, nanoseconds
    * @param random 0 inclusive to 1 exclusive, for the spread of repetitions
@@ -84,6 +85,7 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
       Master master,
       RemoteJobs jobs,
       Supplier<Vitals> vitals,
+      Runnable heard,
       Supplier<String> incarnations,
       LongSupplier nanos,
       DoubleSupplier random) {}
@@ -247,6 +249,7 @@ public final class RemoteLease extends AbstractBehavior<RemoteLease.Command> {
     heartbeat = granted.heartbeat();
     lease = granted.lease();
     acknowledged = sent;
+    ports.heard().run();
     nextContact = sent + heartbeat.toNanos();
     backoff.succeeded();
   }

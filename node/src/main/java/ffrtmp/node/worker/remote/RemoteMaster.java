@@ -70,12 +70,13 @@ public final class RemoteMaster {
       ActorRef<WorkerActor.Message> worker,
       ActorRef<WorkerCommand> takes,
       Supplier<Vitals> vitals,
+      Runnable heard,
       Supplier<String> incarnations,
       DoubleSupplier random) {
     commands.complete(takes);
     RemoteLease.Ports ports =
         new RemoteLease.Ports(
-            facts, worker, takes, master, jobs, vitals, incarnations, nanos, random);
+            facts, worker, takes, master, jobs, vitals, heard, incarnations, nanos, random);
     return RemoteLease.create(ports, settings);
   }
 

@@ -50,6 +50,7 @@ final class TestRemote implements AutoCloseable {
                 worker,
                 probe.receiveMessage(),
                 () -> new Vitals(12.5, 1L << 30),
+                () -> {},
                 () -> UUID.randomUUID().toString(),
                 new Random(1)::nextDouble));
   }
