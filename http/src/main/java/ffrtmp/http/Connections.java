@@ -43,10 +43,7 @@ final class Connections {
 
   /** Completes when nobody waits for the answer any more. */
   static CompletionStage<Done> closed(HttpRequest request) {
-    return request
-        .getAttribute(CLOSED)
-        .map(Closed::stage)
-        .orElseGet(CompletableFuture::new);
+    return request.getAttribute(CLOSED).map(Closed::stage).orElseGet(CompletableFuture::new);
   }
 
   private static void end(Closed closed) {

@@ -44,9 +44,7 @@ final class ReportRoutes {
           var word = read.word();
           boolean failed = word != null && word.report() instanceof WorkerReport.Failed;
           return report(
-              exchange,
-              read,
-              heard -> Answers.json(200, WorkerJson.result(heard.job(), failed)));
+              exchange, read, heard -> Answers.json(200, WorkerJson.result(heard.job(), failed)));
         });
   }
 

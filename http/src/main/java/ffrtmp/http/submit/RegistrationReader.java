@@ -25,15 +25,7 @@ public final class RegistrationReader {
   /** What a stock ffmpeg brings, for agents that declare nothing. */
   private static final Set<String> COMMON =
       Set.of(
-          "ffmpeg",
-          "h264",
-          "hevc",
-          "vp9",
-          "av1",
-          "libx264",
-          "libx265",
-          "libvpx-vp9",
-          "libaom-av1");
+          "ffmpeg", "h264", "hevc", "vp9", "av1", "libx264", "libx265", "libvpx-vp9", "libaom-av1");
 
   private RegistrationReader() {}
 

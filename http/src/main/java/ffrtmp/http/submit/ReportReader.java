@@ -28,8 +28,7 @@ public final class ReportReader {
   private ReportReader() {}
 
   /** What was read; the word and its node are absent where there are faults. */
-  public record Read(
-      @Nullable NodeId node, @Nullable AttemptWord word, List<FieldError> faults) {}
+  public record Read(@Nullable NodeId node, @Nullable AttemptWord word, List<FieldError> faults) {}
 
   /** The progress of {@code job}, or that its attempt is handed back. */
   public static Read progress(byte[] json, JobId job) {

@@ -83,10 +83,7 @@ public final class LeaseQuorum {
         (node, owed) -> {
           Duration patience = patience(lease(fresh, node, owed));
           Instant moment =
-              fresh.stream()
-                  .map(said -> at(said, node))
-                  .min(Comparator.naturalOrder())
-                  .orElse(now);
+              fresh.stream().map(said -> at(said, node)).min(Comparator.naturalOrder()).orElse(now);
           if (!isOverdue(watch(node, owed.epoch(), now), moment, patience)) return;
           long votes = fresh.stream().filter(said -> silent(said, node, moment, patience)).count();
           if (2 * votes > control.size()) {
@@ -139,7 +136,8 @@ public final class LeaseQuorum {
   }
 
   private static String why(long votes, int of, Duration patience) {
-    return "%d of %d control nodes heard nothing for %d ms".formatted(votes, of, patience.toMillis());
+    return "%d of %d control nodes heard nothing for %d ms"
+        .formatted(votes, of, patience.toMillis());
   }
 
   private static boolean silent(Said said, NodeId node, Instant moment, Duration patience) {

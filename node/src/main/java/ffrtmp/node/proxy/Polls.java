@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * The open polls of one node, each an offer of one slot. A poll waits until it is due; then the
- * scheduler is asked to withdraw it, and it is kept only where the scheduler has placed something on
- * it meanwhile. So a poll is not answered with nothing while a job is on its way to it. Times are
- * nanoseconds of one monotonic clock. Pure.
+ * scheduler is asked to withdraw it, and it is kept only where the scheduler has placed something
+ * on it meanwhile. So a poll is not answered with nothing while a job is on its way to it. Times
+ * are nanoseconds of one monotonic clock. Pure.
  */
 final class Polls {
   private enum Stand {

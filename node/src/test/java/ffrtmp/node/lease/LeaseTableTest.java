@@ -56,7 +56,14 @@ class LeaseTableTest {
 
   private static LeaseTable.Entry entry(String incarnation, long epoch, long sent, long at) {
     return new LeaseTable.Entry(
-        incarnation, epoch, Set.of(), false, Duration.ofSeconds(5), new Vitals(null, null), sent, at);
+        incarnation,
+        epoch,
+        Set.of(),
+        false,
+        Duration.ofSeconds(5),
+        new Vitals(null, null),
+        sent,
+        at);
   }
 
   private static long seconds(long seconds) {

@@ -104,8 +104,7 @@ final class Explainer {
     Room free = node.free();
     Room total = node.total();
     if (needs.slots() > free.slots()) {
-      lacks.add(
-          node.worksByPolls() ? "has no poll open" : "slots: none free of " + total.slots());
+      lacks.add(node.worksByPolls() ? "has no poll open" : "slots: none free of " + total.slots());
     }
     if (needs.cpu() > free.cpu()) {
       lacks.add("CPU: needs " + cpu(needs) + ", " + free(free.cpu(), total.cpu(), Explainer::cpu));
