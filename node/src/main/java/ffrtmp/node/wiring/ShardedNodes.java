@@ -123,7 +123,7 @@ final class ShardedNodes implements Nodes {
       NodeView node, Map<NodeId, LastHeard> heard, @Nullable String tenant) {
     LastHeard last = heard.get(node.id());
     return tables
-        .jobsOn(node.id())
+        .heldOn(node.id())
         .thenApply(
             jobs ->
                 new NodeInfo(

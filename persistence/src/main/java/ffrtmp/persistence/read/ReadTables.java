@@ -92,7 +92,12 @@ public final class ReadTables implements AutoCloseable {
   }
 
   /** The jobs that hold a place on a node. */
-  public CompletionStage<List<JobOnNode>> jobsOn(NodeId node) {
+  public CompletionStage<List<JobId>> jobsOn(NodeId node) {
+    return heldOn(node).thenApply(held -> held.stream().map(JobOnNode::job).toList());
+  }
+
+  /** The same with their tenants. */
+  public CompletionStage<List<JobOnNode>> heldOn(NodeId node) {
     var sql =
         "SELECT id, tenant_id FROM jobs WHERE node_id = ? AND phase = 'PLACED'"
             + " ORDER BY sequence_number";

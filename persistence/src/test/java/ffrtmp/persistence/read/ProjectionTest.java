@@ -75,7 +75,7 @@ class ProjectionTest {
     assertThat(view.nodeId()).isEqualTo(NODE);
     assertThat(answer(tables.find(1, null))).contains(id);
     assertThat(answer(tables.find(2, null))).isEmpty();
-    assertThat(answer(tables.jobsOn(NODE))).containsExactly(new JobOnNode(id, null));
+    assertThat(answer(tables.heldOn(NODE))).containsExactly(new JobOnNode(id, null));
     assertThat(answer(tables.openJobs()).jobs()).hasSize(1);
     journal.write(JournalIds.of(id), finished("the end"));
     follow();
@@ -234,7 +234,7 @@ class ProjectionTest {
     follow();
     assertThat(answer(tables.waiting("acme", 10))).isEqualTo(2);
     assertThat(answer(tables.waiting("acme", 1))).as("no more are told apart").isEqualTo(1);
-    assertThat(answer(tables.jobsOn(NODE))).containsExactly(new JobOnNode(id(1), "acme"));
+    assertThat(answer(tables.heldOn(NODE))).containsExactly(new JobOnNode(id(1), "acme"));
   }
 
   @ParameterizedTest
