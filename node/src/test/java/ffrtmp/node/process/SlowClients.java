@@ -20,7 +20,11 @@ final class SlowClients implements AutoCloseable {
   private enum Kind {
     HEAD(head("GET /jobs", "X-Drip: ")),
     BODY(
-        head("POST /jobs/batch", "Content-Type: application/x-ndjson", "Content-Length: 999999")
+        head(
+                "POST /jobs/batch",
+                "X-API-Key: " + HardeningIT.KEY,
+                "Content-Type: application/x-ndjson",
+                "Content-Length: 999999")
             + "\r\n\r\n"),
     READ((head("GET /openapi.json") + "\r\n\r\n").repeat(100));
 
