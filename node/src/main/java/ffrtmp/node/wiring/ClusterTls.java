@@ -7,7 +7,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import ffrtmp.http.tls.CertificateNames;
 import ffrtmp.http.tls.ServerTls;
-import ffrtmp.http.tls.TlsException;
 import ffrtmp.http.tls.TlsFiles;
 import ffrtmp.http.tls.TlsSettings;
 import java.security.cert.Certificate;
@@ -38,9 +37,7 @@ public final class ClusterTls implements SSLEngineProvider {
   public ClusterTls(ActorSystem system) {
     Config config = system.settings().config();
     Config files = config.getConfig(FILES).withFallback(config.getConfig(LIKE_THE_API));
-    TlsSettings settings =
-        TlsSettings.from(files)
-            .orElseThrow(() -> new TlsException("there are no files for the cluster's TLS"));
+    TlsSettings settings = TlsSettings.from(files).orElseThrow();
     tls = ServerTls.open(settings, Clock.systemUTC());
     Cancellable unused =
         system
