@@ -9,17 +9,20 @@ import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
-import ffrtmp.http.guard.CredentialHeaders;
 import ffrtmp.http.guard.SecurityHeaders;
 import ffrtmp.http.guard.Unpacking;
 import ffrtmp.http.guard.Unpacking.Result.Plain;
+import ffrtmp.http.limit.RateLimits;
 import ffrtmp.http.problem.FieldError;
 import ffrtmp.http.problem.Problem;
+import ffrtmp.protocol.metric.Reading;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
@@ -42,23 +45,28 @@ final class Edge {
   private final SecurityHeaders securityHeaders;
   private final Accounts accounts;
   private final Compression compression;
+  private final RateLimits limits;
+  private final LiveStreams streams;
 
   Edge(
       ActorSystem<?> system,
       HttpSettings settings,
       Ports ports,
       KeyWatch watch,
-      Supplier<UUID> requestIds) {
+      Supplier<UUID> requestIds,
+      LongSupplier nanos) {
     this.system = system;
     this.watch = watch;
     this.requestIds = requestIds;
-    List<Route> routes = Routes.all(system, settings, ports, failures);
+    streams = new LiveStreams(settings.events());
+    List<Route> routes = Routes.all(system, settings, ports, streams, failures);
     router = new Router(routes);
-    accounts =
-        new Accounts(
-            routes.stream().map(Route::template).toList(), settings.accounting().clients());
+    List<String> templates = routes.stream().map(Route::template).toList();
+    accounts = new Accounts(templates, settings.accounting().clients());
+    limits = new RateLimits(settings.rate(), Gate.requestsPerSecond(ports.keys()), nanos);
+    limits.warnOfUnknown(templates);
     compression = new Compression(settings.accounting(), accounts);
-    gate = new Gate(ports.keys());
+    gate = new Gate(ports.keys(), limits);
     securityHeaders = SecurityHeaders.of(settings.tls() != null);
   }
 
@@ -82,8 +90,11 @@ final class Edge {
     return accounts.refused(securityHeaders.on(answer));
   }
 
-  Accounts accounts() {
-    return accounts;
+  /** Every series of the edge. */
+  void read(Consumer<Reading> to) {
+    accounts.read(to);
+    limits.read(to);
+    streams.read(to);
   }
 
   /** Whatever {@code work} logs on this thread tells which request and which trace it serves. */
@@ -102,11 +113,11 @@ final class Edge {
       HttpRequest request, Account account, String id, Optional<TraceContext> trace) {
     Router.Found found = router.find(request);
     if (found instanceof Router.Found.Matched match) account.route(match.route().template());
-    Optional<Problem> twoKeys = CredentialHeaders.objection(request);
-    if (twoKeys.isPresent()) return refuse(request, twoKeys.get());
     Gate.Verdict verdict = gate.ask(request, found, id);
     if (verdict instanceof Gate.Verdict.Refused refused) return refuse(request, refused.problem());
-    Admission.Admitted admitted = ((Gate.Verdict.Passes) verdict).admitted();
+    Gate.Verdict.Passes passes = (Gate.Verdict.Passes) verdict;
+    if (passes.toll() != null) account.toll(passes.toll());
+    Admission.Admitted admitted = passes.admitted();
     account.client(admitted.caller().name());
     if (found instanceof Router.Found.Nowhere nowhere) return refuse(request, nowhere.problem());
     if (found instanceof Router.Found.Options options) return options(request, options);

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * supervisor that restarted us because the store is out of reach would make it worse.
  */
 final class HealthRoutes {
+  /** Where it is asked whether this process lives. */
+  static final String HEALTH = "/health";
+
   private static final Map<String, String> SILENT = Map.of("checks", "gave no answer in time");
 
   private final Health health;

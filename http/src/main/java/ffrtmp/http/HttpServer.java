@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.event.Logging;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +43,17 @@ public final class HttpServer {
 
   /** A server that is not bound yet. */
   public static HttpServer create(ActorSystem<?> system, HttpSettings settings, Ports ports) {
+    return create(system, settings, ports, System::nanoTime);
+  }
+
+  /** With another clock for what is allowed per second. */
+  static HttpServer create(
+      ActorSystem<?> system, HttpSettings settings, Ports ports, LongSupplier nanos) {
     KeyWatch watch = KeyWatch.start(system, ports.keys());
     return new HttpServer(
         system,
         settings,
-        new Edge(system, settings, ports, watch, UUID::randomUUID),
+        new Edge(system, settings, ports, watch, UUID::randomUUID, nanos),
         ports.clock());
   }
 
@@ -61,10 +69,12 @@ public final class HttpServer {
             .newServerAt(settings.host(), settings.port())
             .withSettings(
                 LowLevelRefusals.seenBy(
-                    edge::belowRequests, serverSettings(system.settings().config())));
+                    edge::belowRequests, serverSettings(system.settings().config())))
+            // under a name of its own, so that what clients do wrong can be kept out of the log
+            .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class));
     Flow<HttpRequest, HttpResponse, NotUsed> connection =
         ConnectionGuard.create(settings.guard(), System::nanoTime)
-            .join(Flow.of(HttpRequest.class).mapAsync(1, edge::answer));
+            .join(Connections.serving(edge::answer));
     if (settings.tls() == null) return builder.bindFlow(connection);
     try {
       ServerTls tls = ServerTls.open(settings.tls(), clock);
@@ -77,7 +87,7 @@ public final class HttpServer {
 
   /** The series of everything that the edge counts. */
   public Readings readings() {
-    return edge.accounts();
+    return edge::read;
   }
 
   /** Akka's own settings with ours laid over them, whichever reference.conf was read first. */

@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import com.typesafe.config.Config;
 import ffrtmp.http.guard.GuardSettings;
+import ffrtmp.http.limit.RateSettings;
 import ffrtmp.http.submit.SubmitSettings;
 import ffrtmp.http.tls.TlsSettings;
 import java.nio.file.Path;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param tls how TLS is spoken; absent: it is not
  * @param guard what a connection may take
  * @param events how live updates are sent
+ * @param workers how workers that speak HTTP are heard
  * @param healthTimeout how long the checks of health may take
  * @param accounting how bytes are counted, and spared
+ * @param rate how much each client may ask for
  */
 public record HttpSettings(
     String host,
@@ -38,7 +41,9 @@ public record HttpSettings(
     GuardSettings guard,
     Batch batch,
     Events events,
+    Workers workers,
     Accounting accounting,
+    RateSettings rate,
     SubmitSettings submit) {
   /**
    * Bounds of {@code POST /jobs/batch}.
@@ -73,11 +78,16 @@ public record HttpSettings(
    *
    * @param heartbeat silence after which a comment keeps the connection alive
    * @param streams live streams at a time; one more is told to come again
+   * @param patience how long a reader may take nothing of what is there
    * @param logLook from one look at a followed log to the next
    */
-  public record Events(Duration heartbeat, int streams, Duration logLook) {
+  public record Events(Duration heartbeat, int streams, Duration patience, Duration logLook) {
     static Events from(Config c) {
-      return new Events(c.getDuration("heartbeat"), c.getInt("streams"), c.getDuration("log-look"));
+      return new Events(
+          c.getDuration("heartbeat"),
+          c.getInt("streams"),
+          c.getDuration("patience"),
+          c.getDuration("log-look"));
     }
   }
 
@@ -92,6 +102,17 @@ public record HttpSettings(
     static Accounting from(Config c) {
       return new Accounting(
           c.getInt("clients"), c.getBytes("compress-from"), c.getBytes("compress-up-to"));
+    }
+  }
+
+  /**
+   * How workers that speak HTTP are heard.
+   *
+   * @param bodyLimit bytes of a result or of progress
+   */
+  public record Workers(long bodyLimit) {
+    static Workers from(Config c) {
+      return new Workers(c.getBytes("body-limit"));
     }
   }
 
@@ -112,7 +133,9 @@ public record HttpSettings(
         GuardSettings.from(c.getConfig("guard")),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
+        Workers.from(c.getConfig("workers")),
         Accounting.from(c.getConfig("accounting")),
+        RateSettings.from(c.getConfig("rate")),
         submit(c.getConfig("submit")));
   }
 

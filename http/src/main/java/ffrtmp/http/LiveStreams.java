@@ -6,15 +6,23 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
+import akka.stream.BackpressureTimeoutException;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import ffrtmp.http.problem.Problem;
+import ffrtmp.protocol.metric.Metric;
+import ffrtmp.protocol.metric.Reading;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Answers with server-sent events, as many streams at a time as the settings allow. */
 final class LiveStreams {
   private final HttpSettings.Events settings;
   private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder slow = new LongAdder();
 
   LiveStreams(HttpSettings.Events settings) {
     this.settings = settings;
@@ -23,6 +31,7 @@ final class LiveStreams {
   /** The events as they come, with heartbeats in their silences. */
   HttpResponse answer(Source<ByteString, NotUsed> events) {
     if (open.get() >= settings.streams()) {
+      refused.increment();
       return Problem.of(503, "too many live streams are open")
           .withHeader("Retry-After", "5")
           .response();
@@ -30,12 +39,29 @@ final class LiveStreams {
     var body =
         counted(events)
             .keepAlive(settings.heartbeat(), () -> ServerSentEvents.HEARTBEAT)
-            .prepend(Source.single(ServerSentEvents.OPENING));
+            .prepend(Source.single(ServerSentEvents.OPENING))
+            .backpressureTimeout(settings.patience())
+            .recoverWithRetries(1, BackpressureTimeoutException.class, this::cutOff);
     return HttpResponse.create()
         .addHeader(HttpHeader.parse("Cache-Control", "no-cache"))
         .addHeader(HttpHeader.parse("X-Accel-Buffering", "no"))
         .withEntity(
             HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
+  }
+
+  /**
+   * Ends a stream that its reader takes nothing of: it gives back its place and its source. Should
+   * the reader wake, it finds an orderly end, and comes again for what it missed.
+   */
+  private Source<ByteString, NotUsed> cutOff() {
+    slow.increment();
+    return Source.empty();
+  }
+
+  void read(Consumer<Reading> to) {
+    to.accept(new Reading.Value(Metric.SSE_STREAMS, List.of(), open.get()));
+    to.accept(new Reading.Value(Metric.SSE_REFUSED, List.of(), (double) refused.sum()));
+    to.accept(new Reading.Value(Metric.SSE_SLOW_READERS, List.of(), (double) slow.sum()));
   }
 
   /** Counts from when the stream really runs: an answer that nobody takes counts nothing. */

@@ -3,7 +3,8 @@ package ffrtmp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import ffrtmp.http.OpenApi.Operation;
+import ffrtmp.fuzz.OpenApi;
+import ffrtmp.fuzz.OpenApi.Operation;
 import ffrtmp.http.TestServer.Answer;
 import ffrtmp.protocol.job.JobStatus;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class ConformanceTest {
 
   static java.util.List<Operation> operations() {
     return API.operations().stream()
-        .filter(each -> !each.isStream() && !each.tags().contains("workers"))
+        .filter(each -> !each.isStream())
         .toList();
   }
 

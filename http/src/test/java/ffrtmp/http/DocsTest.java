@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ffrtmp.fuzz.OpenApi;
 import ffrtmp.http.TestServer.Answer;
 import java.util.List;
 import java.util.regex.Matcher;

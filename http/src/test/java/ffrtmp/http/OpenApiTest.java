@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import ffrtmp.http.OpenApi.Operation;
+import ffrtmp.fuzz.OpenApi;
+import ffrtmp.fuzz.OpenApi.Operation;
 import ffrtmp.http.access.Access;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -35,9 +36,13 @@ class OpenApiTest {
   void theRoutesServedAreTheRoutesDescribed() {
     Map<String, String> described = new TreeMap<>();
     for (Operation operation : api.operations()) {
-      if (operation.tags().contains("workers")) continue;
       described.put(
-          operation.toString(), facts(operation.access(), operation.hasBody(), operation.query()));
+          operation.toString(),
+          facts(
+              operation.access(),
+              operation.json().path("x-tenants").asBoolean(),
+              operation.hasBody(),
+              operation.query()));
     }
     assertThat(served()).containsExactlyEntriesOf(described);
   }
@@ -128,7 +133,11 @@ class OpenApiTest {
       for (Route route : server.routes()) {
         served.put(
             route.method().value() + " " + route.template(),
-            facts(roles(route.access()), route.readsBody(), new TreeSet<>(route.query())));
+            facts(
+                roles(route.access()),
+                route.access().tenants(),
+                route.readsBody(),
+                new TreeSet<>(route.query())));
       }
       return served;
     }
@@ -141,7 +150,11 @@ class OpenApiTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String facts(Set<String> access, boolean body, Set<String> query) {
-    return access + (body ? " with a body" : "") + (query.isEmpty() ? "" : " query " + query);
+  private static String facts(
+      Set<String> access, boolean tenants, boolean body, Set<String> query) {
+    return access
+        + (tenants ? " of tenants too" : "")
+        + (body ? " with a body" : "")
+        + (query.isEmpty() ? "" : " query " + query);
   }
 }

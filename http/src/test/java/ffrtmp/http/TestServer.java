@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The real edge on a free port of this machine, over ports in memory. */
@@ -39,6 +40,7 @@ final class TestServer implements AutoCloseable {
 
   final FakeJobs jobs = new FakeJobs();
   final FakeNodes nodes = new FakeNodes();
+  final FakeWorkers workers = new FakeWorkers();
   final FakeSessions sessions = new FakeSessions();
   final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
@@ -46,6 +48,9 @@ final class TestServer implements AutoCloseable {
   final Map<JobId, Explanation> explanations = new HashMap<>();
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
+
+  /** What limits go by. */
+  volatile LongSupplier nanos = System::nanoTime;
 
   private final ActorSystem<Void> system;
   private final HttpSettings settings;
@@ -55,15 +60,19 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** {@code overrides} are lines of configuration below {@code ffrtmp.http}. */
+  /**
+   * Without a limit of requests; {@code overrides} are lines of configuration below {@code
+   * ffrtmp.http}.
+   */
   TestServer(String... overrides) {
     Config config =
         ConfigFactory.parseString(String.join("\n", overrides))
             .atPath("ffrtmp.http")
             .withFallback(
                 ConfigFactory.parseString(
-                    "akka.loglevel = WARNING\nakka.jvm-exit-on-fatal-error = off"
-                        + "\nffrtmp.http.port = 0"))
+                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 8 KiB"
+                        + "\nakka.jvm-exit-on-fatal-error = off"
+                        + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
     system = ActorSystem.create(Behaviors.empty(), "edge", config);
     settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
@@ -71,6 +80,7 @@ final class TestServer implements AutoCloseable {
         new Ports(
             jobs,
             nodes,
+            workers,
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),
@@ -80,7 +90,7 @@ final class TestServer implements AutoCloseable {
             network,
             keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
-    HttpServer server = HttpServer.create(system, settings, ports);
+    HttpServer server = HttpServer.create(system, settings, ports, () -> nanos.getAsLong());
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();
   }
@@ -103,7 +113,22 @@ final class TestServer implements AutoCloseable {
 
   /** The table that it serves. */
   List<Route> routes() {
-    return Routes.all(system, settings, ports, new Failures());
+    return Routes.all(system, settings, ports, new LiveStreams(settings.events()), new Failures());
+  }
+
+  /** Everything that was brought in from outside, which else would pile up. */
+  void forget() {
+    synchronized (jobs) {
+      jobs.jobs.keySet().removeIf(id -> !jobs.logs.containsKey(id));
+      jobs.causes.clear();
+    }
+    synchronized (sessions) {
+      sessions.causes.clear();
+      sessions.commands.clear();
+    }
+    synchronized (network) {
+      network.asked.clear();
+    }
   }
 
   ActorSystem<Void> system() {

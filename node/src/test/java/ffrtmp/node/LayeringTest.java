@@ -110,4 +110,28 @@ final class LayeringTest {
           .callMethod(Instant.class, "now")
           .orShould()
           .callMethod(Clock.class, "systemUTC");
+
+  @ArchTest
+  static final ArchRule opsSeesNobodyButTheWords =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.ops..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ffrtmp.http..", "ffrtmp.node..", "ffrtmp.persistence..", "ffrtmp.streams..");
+
+  /**
+   * The scheduler's core and the correlator have lists of what they may see, which hold this too.
+   */
+  @ArchTest
+  static final ArchRule whatIsPureCountsNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("ffrtmp.protocol..")
+          .or()
+          .haveNameMatching("ffrtmp\\.persistence\\..*(State|Steps|Transitions|Decisions)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("kamon..");
 }

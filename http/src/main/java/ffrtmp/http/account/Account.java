@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one request and its answer. A body that is there already is counted by its length; a
@@ -21,6 +22,7 @@ public final class Account {
   private final AtomicBoolean requestTold = new AtomicBoolean();
   private volatile Endpoint endpoint;
   private volatile Clients.Counter client;
+  private volatile @Nullable Toll toll;
   private volatile boolean requestFlows;
   private volatile boolean overtaken;
   private long strictBytes;
@@ -47,7 +49,7 @@ public final class Account {
       strictBytes = length;
       return kept;
     }
-    return kept.withEntity(Entities.counted(request.entity(), new Received()));
+    return kept.withEntity(Entities.counted(request.entity(), new Received(), null));
   }
 
   /** Its route is found; {@code template} is one that {@link Accounts} was made with. */
@@ -58,6 +60,11 @@ public final class Account {
   /** Whose it is: the name of a key, or the id of a node, that is known to exist. */
   public void client(String name) {
     client = accounts.clients().of(name);
+  }
+
+  /** What its bytes cost whoever asks; those of a streamed answer are held back by it. */
+  public void toll(Toll due) {
+    toll = due;
   }
 
   /** The answer with its body counted, as the last thing that is done to it. */
@@ -81,15 +88,22 @@ public final class Account {
     if (length >= 0 && !whenSent) {
       Sizes.add(endpoint.responses(verb, status), length);
       client.sent(length);
+      pay(length);
       return response;
     }
-    return response.withEntity(Entities.counted(response.entity(), new Sent(response)));
+    return response.withEntity(Entities.counted(response.entity(), new Sent(response), toll));
+  }
+
+  private void pay(long bytes) {
+    Toll due = toll;
+    if (due != null) due.pay(bytes);
   }
 
   private void tellRequest(long bytes) {
     if (!requestTold.compareAndSet(false, true)) return;
     Sizes.add(endpoint.requests(verb), bytes);
     client.received(bytes);
+    pay(bytes);
   }
 
   /** A streamed body of a request; it may be left unread, and is then told with the answer. */
@@ -106,6 +120,7 @@ public final class Account {
       bytes += more;
       Sizes.flow(endpoint.requests(verb), more);
       client.received(more);
+      pay(more);
     }
 
     @Override

@@ -7,23 +7,35 @@ import akka.http.javadsl.model.RequestEntity;
 import akka.http.javadsl.model.ResponseEntity;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Has the pieces of a streamed body counted, and leaves how it is framed as it was. */
+/**
+ * Has the pieces of a streamed body counted, held back by what they cost, and leaves how it is
+ * framed as it was.
+ */
 final class Entities {
   private Entities() {}
 
-  static RequestEntity counted(RequestEntity entity, CountedFlow.Body body) {
+  static RequestEntity counted(RequestEntity entity, CountedFlow.Body body, @Nullable Toll toll) {
     ContentType type = entity.getContentType();
-    Source<ByteString, Object> data = entity.getDataBytes().via(new CountedFlow(body));
-    return entity.getContentLengthOption().isPresent()
-        ? HttpEntities.create(type, entity.getContentLengthOption().getAsLong(), data)
+    OptionalLong length = entity.getContentLengthOption();
+    Source<ByteString, Object> data = counted(entity.getDataBytes(), body, toll);
+    return length.isPresent()
+        ? HttpEntities.create(type, length.getAsLong(), data)
         : HttpEntities.createChunked(type, data);
   }
 
-  static ResponseEntity counted(ResponseEntity entity, CountedFlow.Body body) {
-    if (entity instanceof RequestEntity both) return counted(both, body);
+  static ResponseEntity counted(ResponseEntity entity, CountedFlow.Body body, @Nullable Toll toll) {
+    if (entity instanceof RequestEntity both) return counted(both, body, toll);
     return HttpEntities.createCloseDelimited(
-        entity.getContentType(), entity.getDataBytes().via(new CountedFlow(body)));
+        entity.getContentType(), counted(entity.getDataBytes(), body, toll));
+  }
+
+  private static Source<ByteString, Object> counted(
+      Source<ByteString, Object> data, CountedFlow.Body body, @Nullable Toll toll) {
+    Source<ByteString, Object> paced = toll == null ? data : data.mapAsync(1, toll::paced);
+    return paced.via(new CountedFlow(body));
   }
 
   /** The length of a body that is there already; -1: it is streamed. */

@@ -1,5 +1,6 @@
 package ffrtmp.http.account;
 
+import ffrtmp.protocol.metric.Metric;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.stream.IntStream;
  * each bucket.
  */
 final class Sizes {
-  /** Upper bounds of the buckets in bytes, inclusive; one more bucket has none. */
-  static final List<Double> BOUNDS = List.of(1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8);
+  /** Upper bounds of the buckets in bytes, inclusive, powers of ten; one more bucket has none. */
+  static final List<Double> BOUNDS = Metric.HTTP_RESPONSE_SIZE.bounds();
 
   private static final int LABELS = 0;
   private static final int BYTES = 1;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -83,8 +84,18 @@ public final class AnalyzeCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - began) / SECOND_NANOS;
     PrintWriter out = spec.commandLine().getOut();
     output.report().print(result, seconds, out);
-    if (out.checkError()) throw new StartException("the output cannot be written");
+    if (out.checkError() && !isPipe()) throw new StartException("the output cannot be written");
     return result.unreadable() > 0 ? 1 : 0;
+  }
+
+  /** Whoever reads a pipe may have seen enough, as {@code head} has: that is no failure. */
+  private static boolean isPipe() {
+    Path output = Path.of("/proc/self/fd/1");
+    try {
+      return Files.readSymbolicLink(output).toString().startsWith("pipe:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // no such folder, so no Linux: nobody can tell
+    }
   }
 
   private AnalysisResult analyse() throws IOException {

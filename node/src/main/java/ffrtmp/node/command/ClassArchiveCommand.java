@@ -6,6 +6,8 @@ import ffrtmp.node.wiring.Node;
 import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.ops.telemetry.MetricsSettings;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,15 +59,18 @@ public final class ClassArchiveCommand implements Callable<Integer> {
     ControlSettings control =
         ControlSettings.onLoopback(
             0, folder.resolve("db").toString(), folder, true, StreamSettings.NONE);
+    Telemetry telemetry = Telemetry.open(new MetricsSettings(true, "127.0.0.1", 0));
     Node node =
         Node.start(
             new ClusterSettings(List.of(), "127.0.0.1", 0),
             control,
-            WorkerRole.open(worker, Duration.ofSeconds(1)));
+            WorkerRole.open(worker, Duration.ofSeconds(1)),
+            telemetry.exposition());
     try {
       runOneJob(node.api());
     } finally {
       node.stop();
+      telemetry.close();
       delete(folder);
     }
     return 0;

@@ -11,6 +11,8 @@ import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.Ffmpeg;
 import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.ops.telemetry.MetricsSettings;
+import ffrtmp.ops.telemetry.Telemetry;
 import ffrtmp.protocol.stream.SourceName;
 import ffrtmp.streams.LogSource;
 import java.io.IOException;
@@ -64,11 +66,13 @@ public final class DemoCommand implements Callable<Integer> {
     Ffmpeg found = found();
     System.out.println("ffrtmp demo: one node with every role, on an empty store in " + folder);
     System.out.println("ffmpeg: " + found);
-    Node node = start(folder, media, found);
+    Telemetry telemetry = Telemetry.open(new MetricsSettings(true, "127.0.0.1", 0));
+    Node node = start(folder, media, found, telemetry);
     boolean good = false;
     try {
       URI api = node.api();
       System.out.printf("API on %s after %.1f s%n", api, seconds(began));
+      telemetry.address().ifPresent(at -> System.out.println("metrics on " + at + "/metrics"));
       boolean terminal = Boolean.getBoolean("ffrtmp.terminal");
       LogDemo logs = new LogDemo(api, logs(folder), System.out);
       logs.lay(Instant.now());
@@ -81,6 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } finally {
       node.stop();
+      telemetry.close();
       if (!stay) delete(folder);
     }
     System.out.printf(
@@ -97,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Node start(Path folder, Path media, Ffmpeg found) {
+  private Node start(Path folder, Path media, Ffmpeg found, Telemetry telemetry) {
     int slots = Math.min(2, Runtime.getRuntime().availableProcessors());
     WorkerSettings worker =
         WorkerSettings.create(
@@ -114,7 +119,8 @@ public final class DemoCommand implements Callable<Integer> {
     return Node.start(
         new ClusterSettings(List.of(), "127.0.0.1", 0),
         control,
-        WorkerRole.open(worker, Duration.ofSeconds(5)));
+        WorkerRole.open(worker, Duration.ofSeconds(5)),
+        telemetry.exposition());
   }
 
   private static Path logs(Path folder) {

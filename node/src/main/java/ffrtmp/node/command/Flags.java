@@ -26,7 +26,8 @@ record Flags(
     MediaFlags media,
     WorkerFlags worker,
     ClusterFlags cluster,
-    StreamFlags streams) {
+    StreamFlags streams,
+    RateFlags rate) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
   ClusterSettings clusterSettings(int defaultPort) {
@@ -64,7 +65,8 @@ record Flags(
         known.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         List.copyOf(media.urlSchemes),
         media.noop,
-        streams.settings());
+        streams.settings(),
+        rate.settings());
   }
 
   /** Blocks while ffmpeg is fetched and the machine is looked at. */

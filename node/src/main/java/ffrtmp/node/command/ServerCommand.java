@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ public final class ServerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin StreamFlags streams = new StreamFlags();
+  @Mixin RateFlags rate = new RateFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
@@ -30,7 +32,10 @@ public final class ServerCommand implements Callable<Integer> {
     log.apply();
     server.check();
     TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
-    Flags flags = new Flags(server, plan, store, media, new WorkerFlags(), cluster, streams);
-    return Node.start(flags.clusterSettings(2551), flags.controlSettings(), null).serve();
+    Flags flags = new Flags(server, plan, store, media, new WorkerFlags(), cluster, streams, rate);
+    var control = flags.controlSettings();
+    try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
+      return Node.start(flags.clusterSettings(2551), control, null, telemetry.exposition()).serve();
+    }
   }
 }

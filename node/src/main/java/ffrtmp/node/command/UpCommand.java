@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
 import ffrtmp.node.wiring.Node;
+import ffrtmp.ops.telemetry.Telemetry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin StreamFlags streams = new StreamFlags();
+  @Mixin RateFlags rate = new RateFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
@@ -30,9 +32,12 @@ public final class UpCommand implements Callable<Integer> {
     log.apply();
     server.check();
     TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
-    Flags flags = new Flags(server, plan, store, media, worker, cluster, streams);
-    return Node.start(
-            flags.clusterSettings(2551), flags.controlSettingsWithWorker(), flags.openWorker())
-        .serve();
+    Flags flags = new Flags(server, plan, store, media, worker, cluster, streams, rate);
+    var control = flags.controlSettingsWithWorker();
+    try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
+      return Node.start(
+              flags.clusterSettings(2551), control, flags.openWorker(), telemetry.exposition())
+          .serve();
+    }
   }
 }

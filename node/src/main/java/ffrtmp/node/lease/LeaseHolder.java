@@ -65,6 +65,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
    * @param controlNodes the names of all keepers that should be there
    * @param incarnations makes a name that was never used before
    * @param nanos a monotonic clock, nanoseconds
+   * @param renewed run for each acknowledged renewal
    */
   public record Ports(
       NodeId node,
@@ -75,7 +76,8 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
       Supplier<Vitals> vitals,
       Supplier<Set<String>> controlNodes,
       Supplier<String> incarnations,
-      LongSupplier nanos) {}
+      LongSupplier nanos,
+      Runnable renewed) {}
 
   private enum Phase {
     REGISTERING,
@@ -169,6 +171,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
             epoch,
             ports.attempts().held(),
             closing,
+            settings.duration(),
             ports.vitals().get(),
             now,
             acknowledgements);
@@ -198,6 +201,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
     LeaseKeeper.Renewed renewed = acknowledged.renewed();
     if (renewed.incarnation().equals(incarnation)) {
       clock.acknowledged(renewed.keeper(), renewed.sentNanos());
+      ports.renewed().run();
     }
     return this;
   }

@@ -36,8 +36,11 @@ final class Errands {
     this.again = again;
   }
 
-  void carryOut(Decision decision) {
-    if (decision instanceof Decision.Dispatch d) dispatch(d);
+  /**
+   * @param atOnce whether the decision came as soon as the job did
+   */
+  void carryOut(Decision decision, boolean atOnce) {
+    if (decision instanceof Decision.Dispatch d) dispatch(d, atOnce);
     if (decision instanceof Decision.Lose d) lose(d);
     if (decision instanceof Decision.SayUnplaceable d) sayUnplaceable(d);
     if (decision instanceof Decision.SayPlaceable d) sayPlaceable(d);
@@ -57,15 +60,17 @@ final class Errands {
     ports.jobs().accept(job, new JobCommand.Get(context.getSystem().ignoreRef()));
   }
 
-  private void dispatch(Decision.Dispatch d) {
+  private void dispatch(Decision.Dispatch d, boolean atOnce) {
     context.getLog().info("job {} attempt {} goes to node {}", d.job(), d.attempt(), d.nodeName());
     askJob(
         "dispatch-" + d.job() + "-" + d.attempt() + "-" + d.node(),
         d.job(),
         to -> new JobCommand.Dispatch(d.attempt(), d.node(), d.nodeName(), d.epoch(), to),
-        reply ->
-            new Fact.DispatchAnswered(
-                d.job(), d.attempt(), d.node(), reply instanceof JobReply.Accepted));
+        reply -> {
+          JobReply.Accepted accepted = reply instanceof JobReply.Accepted a ? a : null;
+          if (atOnce && accepted != null) ports.meters().assignedAtOnce(accepted.job());
+          return new Fact.DispatchAnswered(d.job(), d.attempt(), d.node(), accepted != null);
+        });
   }
 
   private void lose(Decision.Lose d) {

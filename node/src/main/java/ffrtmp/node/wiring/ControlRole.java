@@ -18,11 +18,17 @@ import ffrtmp.http.access.KeysFileException;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
+import ffrtmp.node.proxy.HandOuts;
+import ffrtmp.node.proxy.HttpNodeActor;
+import ffrtmp.node.proxy.HttpNodeSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
+import ffrtmp.node.scheduler.SchedulerMeters;
 import ffrtmp.node.scheduler.SchedulerSettings;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.job.JobEntity;
+import ffrtmp.persistence.job.JobMeters;
 import ffrtmp.persistence.job.JobSettings;
 import ffrtmp.persistence.journal.FirstEvents;
 import ffrtmp.persistence.journal.Sequencer;
@@ -35,12 +41,15 @@ import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
+import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.SchedulerHints;
+import ffrtmp.protocol.port.Sessions;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -56,14 +65,22 @@ final class ControlRole {
   private final Store store;
   private final ServiceTable services;
   private final KeyRing keys;
+  private final Exposition.Group metrics;
+  private final Takeovers takeovers = new Takeovers();
   private final Clock clock;
 
   private ControlRole(
-      ControlSettings settings, ServiceTable services, KeyRing keys, Store store, Clock clock) {
+      ControlSettings settings,
+      ServiceTable services,
+      KeyRing keys,
+      Store store,
+      Exposition.Group metrics,
+      Clock clock) {
     this.settings = settings;
     this.services = services;
     this.keys = keys;
     this.store = store;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -71,7 +88,7 @@ final class ControlRole {
    * @throws StartException when the address may not be served, the keys file is wrong, or the store
    *     cannot be opened
    */
-  static ControlRole open(ControlSettings settings) {
+  static ControlRole open(ControlSettings settings, Exposition.Group metrics) {
     Clock clock = Clock.systemUTC();
     HttpSettings http = http(settings.http().withFallback(Configuration.load()));
     BindRule.objection(http)
@@ -82,7 +99,7 @@ final class ControlRole {
     KeyRing keys = keys(http, clock);
     ServiceTable services = LogRole.services(Configuration.load());
     Store store = Database.open(settings.store());
-    return new ControlRole(settings, services, keys, store, clock);
+    return new ControlRole(settings, services, keys, store, metrics, clock);
   }
 
   private static KeyRing keys(HttpSettings http, Clock clock) {
@@ -119,19 +136,32 @@ final class ControlRole {
     LogRole logs = LogRole.open(system, settings.streams(), services, store, clock);
     closeAtTheEnd(system, tables, replay, logs);
 
+    ProjectionLag lag = new ProjectionLag(clock);
+    JobMeters.open();
+    metrics.join(lag);
+    metrics.join(new StandingReadings(tables, clock));
+    metrics.join(new ControlReadings(system));
     Shards shards = Shards.of(system);
     ActorRef<SchedulerCommand> scheduler = scheduler(system, shards, tables);
     ActorRef<Projection.Command> projection =
         Singletons.once(
             system,
-            Projection.create(store.dataSource(), states, new ProjectionLag(clock), read, clock),
+            Projection.create(store.dataSource(), states, lag, read, clock),
             "projection",
             Projection.props());
+    HandOuts handOuts = new HandOuts();
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
     ActorRef<Sequencer.Command> sequencer =
         Singletons.once(system, Sequencer.create(), "sequencer");
     SingletonHints hints = new SingletonHints(scheduler);
-    host(system, shards, hints, sequencer, journalWritten, logs.host(store));
+    host(
+        system,
+        shards,
+        hints,
+        sequencer,
+        journalWritten,
+        proxies(root, shards, tables, scheduler, handOuts),
+        logs.host(store));
     return new Hosted(
         shards,
         tables,
@@ -139,7 +169,8 @@ final class ControlRole {
         logs,
         scheduler,
         keeper(root, scheduler),
-        intake(root, hints, sequencer, journalWritten));
+        intake(root, hints, sequencer, journalWritten),
+        new ShardedWorkers(shards, handOuts, config));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -150,9 +181,31 @@ final class ControlRole {
             shards::tell,
             shards::tell,
             () -> Membership.controlNodes(system),
+            new SchedulerMeters(),
             clock);
     SchedulerSettings scheduling = SchedulerSettings.from(system.settings().config());
-    return Singletons.once(system, SchedulerActor.create(ports, scheduling), "scheduler");
+    return Singletons.once(
+        system, takeovers.watched(SchedulerActor.create(ports, scheduling)), "scheduler");
+  }
+
+  private static HttpNodeActor.Ports proxies(
+      ActorContext<?> root,
+      Shards shards,
+      ReadTables tables,
+      ActorRef<SchedulerCommand> scheduler,
+      HandOuts handOuts) {
+    ActorSystem<?> system = root.getSystem();
+    return new HttpNodeActor.Ports(
+        shards::ask,
+        shards::askNode,
+        tables::jobsOn,
+        scheduler,
+        LeaseKeepers.follow(root),
+        () -> Membership.controlNodes(system),
+        () -> UUID.randomUUID().toString(),
+        System::nanoTime,
+        handOuts,
+        HttpNodeSettings.from(system.settings().config()));
   }
 
   private void host(
@@ -161,6 +214,7 @@ final class ControlRole {
       SchedulerHints hints,
       ActorRef<Sequencer.Command> sequencer,
       Runnable journalWritten,
+      HttpNodeActor.Ports proxies,
       LogSourceEntity.Ports logs) {
     shards.host(
         new JobEntity.Ports(
@@ -171,6 +225,7 @@ final class ControlRole {
             JobSettings.from(system.settings().config().getConfig("ffrtmp.job")),
             journalWritten),
         new NodeEntity.Ports(hints, clock, journalWritten),
+        proxies,
         logs);
   }
 
@@ -207,7 +262,10 @@ final class ControlRole {
   /** Serves the API; {@code api} completes with its address, or with what was in the way. */
   void serve(ActorSystem<?> system, Hosted hosted, CompletableFuture<URI> api) {
     HttpSettings http = http(system.settings().config());
-    HttpServer.create(system, http, ports(system, hosted))
+    takeovers.up(Membership.controlNodes(system).size() <= 1);
+    HttpServer server = HttpServer.create(system, http, ports(system, hosted));
+    metrics.join(server.readings());
+    server
         .start()
         .whenComplete(
             (binding, failure) -> {
@@ -228,6 +286,9 @@ final class ControlRole {
   private Ports ports(ActorSystem<?> system, Hosted hosted) {
     Shards shards = hosted.shards();
     ReadTables tables = hosted.tables();
+    Sessions sessions = hosted.logs().sessions(shards);
+    NetworkMeter network = hosted.logs().start(shards, metrics);
+    metrics.join(new TrafficReadings(sessions, network, clock));
     return new Ports(
         new ShardedJobs(
             system,
@@ -237,14 +298,16 @@ final class ControlRole {
             new LiveJob(shards, hosted.replay()::views),
             new ChangeFeed(system, tables),
             new WorkerLogs(shards),
+            hosted.workers(),
             hosted.intake()),
         new ShardedNodes(system, shards, tables, hosted.keeper(), clock),
+        hosted.workers(),
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
         new ClusterMembers(system),
-        hosted.logs().sessions(shards),
-        hosted.logs().start(shards),
+        sessions,
+        network,
         hosted.logs().network(),
         keys,
         clock);
@@ -278,5 +341,6 @@ final class ControlRole {
       LogRole logs,
       ActorRef<SchedulerCommand> scheduler,
       ActorRef<LeaseKeeper.Command> keeper,
-      ActorRef<Intake.Command> intake) {}
+      ActorRef<Intake.Command> intake,
+      ShardedWorkers workers) {}
 }

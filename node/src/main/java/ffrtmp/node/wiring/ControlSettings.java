@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaRoots folders that are known here; empty: the workers decide
  * @param noop whether jobs may name engine noop
  * @param streams which cache logs are read here
+ * @param rate how much each client of the API may ask for, as the edge's own keys
  */
 public record ControlSettings(
     String host,
@@ -33,13 +34,14 @@ public record ControlSettings(
     List<Path> mediaRoots,
     List<String> urlSchemes,
     boolean noop,
-    StreamSettings streams) {
+    StreamSettings streams,
+    Config rate) {
   public ControlSettings {
     mediaRoots = List.copyOf(mediaRoots);
     urlSchemes = List.copyOf(urlSchemes);
   }
 
-  /** For a node of its own on loopback, whose media lie in one folder. */
+  /** For a node of its own on loopback, whose media lie in one folder; nobody is limited. */
   public static ControlSettings onLoopback(
       int port, String store, Path mediaRoot, boolean noop, StreamSettings streams) {
     return new ControlSettings(
@@ -55,7 +57,8 @@ public record ControlSettings(
         List.of(mediaRoot),
         List.of(),
         noop,
-        streams);
+        streams,
+        ConfigFactory.parseMap(Map.of("ffrtmp.http.rate.limit", 0)));
   }
 
   /** The same as the edge's own keys. */
@@ -71,7 +74,8 @@ public record ControlSettings(
                 "ffrtmp.http.submit.media-roots", mediaRoots.stream().map(Path::toString).toList(),
                 "ffrtmp.http.submit.url-schemes", urlSchemes,
                 "ffrtmp.http.submit.noop", noop))
-        .withFallback(ApiTls.config(tls));
+        .withFallback(ApiTls.config(tls))
+        .withFallback(rate);
   }
 
   /** The same without secrets, for logs. */

@@ -6,6 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.persistence.log.LogLag;
 import ffrtmp.persistence.log.LogProjection;
@@ -102,7 +103,7 @@ final class LogRole {
   }
 
   /** Begins to read and to measure; it ends before the actors do. */
-  NetworkMeter start(Shards shards) {
+  NetworkMeter start(Shards shards, Exposition.Group metrics) {
     LogReaders readers =
         LogReaders.start(
             system,
@@ -112,6 +113,7 @@ final class LogRole {
             Cluster.get(system).selfMember().address().hostPort(),
             new ShardedLogs(shards, tables, lag),
             clock);
+    metrics.join(readers.readings());
     atTheEnd("release-log-sources", readers::stop);
     if (settings.networkInterface().equals("none")) return Optional::empty;
     NetworkSampler sampler =

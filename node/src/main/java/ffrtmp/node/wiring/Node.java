@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import ffrtmp.http.BindRule;
 import ffrtmp.node.Configuration;
+import ffrtmp.ops.telemetry.Exposition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,12 +49,27 @@ public final class Node {
    */
   public static Node start(
       ClusterSettings cluster, @Nullable ControlSettings control, @Nullable WorkerRole worker) {
+    return start(cluster, control, worker, new Exposition());
+  }
+
+  /**
+   * The same, telling its metrics.
+   *
+   * @param telemetry where the roles' readings are joined for as long as the node lives
+   * @throws StartException when something outside is in the way, in one line for the operator
+   */
+  public static Node start(
+      ClusterSettings cluster,
+      @Nullable ControlSettings control,
+      @Nullable WorkerRole worker,
+      Exposition telemetry) {
+    Exposition.Group metrics = telemetry.group();
     Set<String> roles = new HashSet<>();
     if (control != null) roles.add(Shards.CONTROL);
     if (worker != null) roles.add(WORKER);
     Config config = cluster.config(roles).withFallback(leaving(worker));
     CompletableFuture<URI> api = new CompletableFuture<>();
-    ControlRole opened = control == null ? null : ControlRole.open(control);
+    ControlRole opened = control == null ? null : ControlRole.open(control, metrics);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(Configuration.load());
     if (cluster.tls() == null && !BindRule.isLoopback(cluster.host())) {
@@ -61,7 +77,8 @@ public final class Node {
           "the cluster's port on {} takes whoever reaches it for a node: --cluster-tls, or a network of its own",
           cluster.host());
     }
-    ActorSystem<SelfUp> system = create(root(opened, worker, api), config, opened);
+    ActorSystem<SelfUp> system = create(root(opened, worker, metrics, api), config, opened);
+    system.getWhenTerminated().thenRun(metrics::close);
     Ending.install(
         system, worker == null ? STOP_PATIENCE : STOP_PATIENCE.plus(worker.leaveWithin()));
     return new Node(system, api);
@@ -90,7 +107,10 @@ public final class Node {
   }
 
   private static Behavior<SelfUp> root(
-      @Nullable ControlRole control, @Nullable WorkerRole worker, CompletableFuture<URI> api) {
+      @Nullable ControlRole control,
+      @Nullable WorkerRole worker,
+      Exposition.Group metrics,
+      CompletableFuture<URI> api) {
     return Behaviors.setup(
         context -> {
           ActorSystem<?> system = context.getSystem();
@@ -109,7 +129,7 @@ public final class Node {
           return Behaviors.receiveMessage(
               up -> {
                 serving.run();
-                if (worker != null) worker.start(context, shards);
+                if (worker != null) worker.start(context, shards, metrics);
                 return Behaviors.empty();
               });
         });

@@ -1,5 +1,6 @@
 package ffrtmp.node.wiring;
 
+import ffrtmp.ops.telemetry.Exposition;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -17,9 +18,11 @@ public final class WorkerLife {
 
   private final ClusterSettings cluster;
   private final WorkerRole role;
+  private final Exposition telemetry;
   private final AtomicBoolean ending = new AtomicBoolean();
 
-  public WorkerLife(ClusterSettings cluster, WorkerRole role) {
+  public WorkerLife(ClusterSettings cluster, WorkerRole role, Exposition telemetry) {
+    this.telemetry = telemetry;
     this.cluster = cluster;
     this.role = role;
   }
@@ -28,7 +31,7 @@ public final class WorkerLife {
   public int serve() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "worker-ending"));
     while (!ending.get()) {
-      Node node = Node.start(cluster, null, role);
+      Node node = Node.start(cluster, null, role, telemetry);
       System.out.println("ffrtmp worker is starting: joins " + String.join(", ", cluster.seeds()));
       node.awaitEnd();
       if (ending.get()) break;

@@ -9,15 +9,17 @@ import akka.actor.typed.javadsl.AskPattern;
 import ffrtmp.node.lease.LeaseHolder;
 import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.worker.Fate;
+import ffrtmp.node.worker.ReportAnswer;
 import ffrtmp.node.worker.WorkerActor;
 import ffrtmp.node.worker.WorkerSettings;
 import ffrtmp.node.worker.Workshop;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.port.Readings;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -30,10 +32,12 @@ public final class WorkerRole {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Workshop workshop;
+  private final Readings readings;
   private final Duration drainTimeout;
 
   private WorkerRole(Workshop workshop, Duration drainTimeout) {
     this.workshop = workshop;
+    this.readings = workshop.readings(new MachineVitals(), System::nanoTime);
     this.drainTimeout = drainTimeout;
   }
 
@@ -55,20 +59,18 @@ public final class WorkerRole {
     return drainTimeout.plus(MARGIN.multipliedBy(4));
   }
 
-  /** The same name on the same host is the same node, whenever it comes back. */
-  static NodeId id(NodeFacts facts) {
-    String identity = "ffrtmp-node/" + facts.address() + "/" + facts.name();
-    return new NodeId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  void start(ActorContext<?> root, Shards shards) {
+  void start(ActorContext<?> root, Shards shards, Exposition.Group metrics) {
+    metrics.join(readings);
     ActorSystem<?> system = root.getSystem();
-    NodeId node = id(workshop.facts());
+    NodeFacts facts = workshop.facts();
+    NodeId node = NodeId.of(facts.address(), facts.name());
     ActorRef<WorkerActor.Message> worker =
         root.spawn(
             workshop.worker(
                 (job, attempt, report) ->
-                    shards.ask(job, to -> new JobCommand.Report(attempt, node, report, to)),
+                    shards
+                        .ask(job, to -> new JobCommand.Report(attempt, node, report, to))
+                        .thenApply(reply -> ReportAnswer.of(reply, attempt)),
                 (job, attempt) ->
                     shards
                         .ask(job, JobCommand.Get::new)
@@ -97,7 +99,8 @@ public final class WorkerRole {
             new MachineVitals(),
             () -> Membership.controlNodes(system),
             () -> UUID.randomUUID().toString(),
-            System::nanoTime);
+            System::nanoTime,
+            workshop.meters()::heartbeat);
     LeaseSettings lease = LeaseSettings.from(system.settings().config());
     ActorRef<LeaseHolder.Command> holder =
         system.systemActorOf(

@@ -1,5 +1,6 @@
 package ffrtmp.node.worker;
 
+import ffrtmp.protocol.job.JobSpec;
 import ffrtmp.protocol.worker.Held;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class Attempt {
 
   /** What it wrote, once it has succeeded, until that is settled. */
   @Nullable Output output;
+
+  /** What was ordered; absent where only an answer is owed. */
+  @Nullable JobSpec spec;
 
   boolean stopWanted;
 

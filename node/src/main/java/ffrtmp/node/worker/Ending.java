@@ -12,6 +12,15 @@ public sealed interface Ending {
   /** Whatever the attempt had written is deleted already. */
   record Failed(FailureReason reason, String error, @Nullable String log) implements Ending {}
 
-  /** It was told to; whatever it had written is deleted already. */
-  record Stopped(String why) implements Ending {}
+  /**
+   * It was told to; whatever it had written is deleted already.
+   *
+   * @param killed asking was not enough, or was not tried
+   */
+  record Stopped(String why, boolean killed) implements Ending {
+    /** It ended when it was asked to. */
+    public Stopped(String why) {
+      this(why, false);
+    }
+  }
 }

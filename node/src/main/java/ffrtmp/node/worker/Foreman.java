@@ -2,7 +2,6 @@ package ffrtmp.node.worker;
 
 import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobId;
-import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.job.Progress;
 import ffrtmp.protocol.worker.Held;
 import ffrtmp.protocol.worker.WorkerReport;
@@ -26,6 +25,7 @@ final class Foreman {
   private final Reports reports;
   private final Settling settling;
   private final Function<Held, Observer> observers;
+  private final WorkerMeters meters;
 
   /**
    * @param observers what an attempt's execution is to tell its progress and its end
@@ -35,12 +35,14 @@ final class Foreman {
       Runners runners,
       Reports reports,
       Settling settling,
-      Function<Held, Observer> observers) {
+      Function<Held, Observer> observers,
+      WorkerMeters meters) {
     this.book = book;
     this.runners = runners;
     this.reports = reports;
     this.settling = settling;
     this.observers = observers;
+    this.meters = meters;
   }
 
   /**
@@ -60,6 +62,8 @@ final class Foreman {
       return;
     }
     log.info("job {} attempt {} begins", held.job(), held.attempt());
+    attempt.spec = assignment.spec();
+    meters.taken();
     start(attempt, assignment);
   }
 
@@ -115,6 +119,7 @@ final class Foreman {
   }
 
   void advanced(Held held, Progress progress) {
+    meters.advanced(progress);
     book.find(held)
         .filter(Attempt::reports)
         .ifPresent(attempt -> reports.say(attempt, new WorkerReport.Progressed(progress)));
@@ -129,6 +134,7 @@ final class Foreman {
     log.info("job {} attempt {} ended: {}", held.job(), held.attempt(), name(ending));
     attempt.over = true;
     book.free(held);
+    if (attempt.spec != null) meters.ended(attempt.spec, ending);
     if (ending instanceof Ending.Succeeded success) attempt.output = success.output();
     if (attempt.abandoned) {
       settling.discard(attempt);
@@ -159,10 +165,10 @@ final class Foreman {
   }
 
   void answered(
-      Held held, WorkerReport report, @Nullable JobReply reply, @Nullable Throwable failure) {
+      Held held, WorkerReport report, @Nullable ReportAnswer answer, @Nullable Throwable failure) {
     Attempt attempt = book.find(held).orElse(null);
     if (attempt == null || attempt.abandoned) return;
-    Reports.Verdict verdict = reports.answered(attempt, report, reply, failure).orElse(null);
+    Reports.Verdict verdict = reports.answered(attempt, report, answer, failure).orElse(null);
     if (verdict instanceof Reports.Verdict.Done done) {
       if (done.committed()) settling.commit(attempt);
       else settling.discard(attempt);
@@ -219,6 +225,11 @@ final class Foreman {
   /** The attempts whose final report has no definite answer yet. */
   Set<Held> held() {
     return book.held();
+  }
+
+  /** How many attempts have a process that runs. */
+  int running() {
+    return (int) book.all().stream().filter(Attempt::ends).count();
   }
 
   /** Those whose output somebody here looks after. */

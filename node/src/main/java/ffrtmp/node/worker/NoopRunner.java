@@ -70,7 +70,7 @@ final class NoopRunner implements Runner {
 
     @Override
     public void kill(String why) {
-      end(new Ending.Stopped(why));
+      end(new Ending.Stopped(why, true));
     }
 
     @Override

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.job.Progress;
 import ffrtmp.protocol.worker.Held;
 import ffrtmp.protocol.worker.WorkerCommand;
@@ -65,7 +64,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   private record Ended(Held held, Ending ending) implements Message {}
 
   private record Answered(
-      Held held, WorkerReport report, @Nullable JobReply reply, @Nullable Throwable failure)
+      Held held, WorkerReport report, @Nullable ReportAnswer answer, @Nullable Throwable failure)
       implements Message {}
 
   private record Again(Held held) implements Message {}
@@ -79,17 +78,19 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   private final JobPort jobs;
   private final Reaper reaper;
   private final Foreman foreman;
+  private final WorkerMeters meters;
   private final Door door = new Door();
   private final Followers followers = new Followers();
 
   /**
    * @param room an empty room of this node's declared size
    */
-  static Behavior<Message> create(Room room, Runners runners, JobPort jobs, Reaper reaper) {
+  static Behavior<Message> create(
+      Room room, Runners runners, JobPort jobs, Reaper reaper, WorkerMeters meters) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new WorkerActor(context, timers, room, runners, jobs, reaper)));
+                timers -> new WorkerActor(context, timers, room, runners, jobs, reaper, meters)));
   }
 
   private WorkerActor(
@@ -98,18 +99,21 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
       Room room,
       Runners runners,
       JobPort jobs,
-      Reaper reaper) {
+      Reaper reaper,
+      WorkerMeters meters) {
     super(context);
     this.timers = timers;
     this.commands = context.messageAdapter(WorkerCommand.class, Command::new);
     this.jobs = jobs;
     this.reaper = reaper;
+    this.meters = meters;
     ActorRef<Message> self = context.getSelf();
     Settling settling =
         new Settling(runners.io(), (held, failure) -> self.tell(new Settled(held, failure)));
     Function<Held, Observer> observers = held -> new ToActor(self, held);
     this.foreman =
-        new Foreman(new AttemptBook(room), runners, new Reports(new Timed()), settling, observers);
+        new Foreman(
+            new AttemptBook(room), runners, new Reports(new Timed()), settling, observers, meters);
     reaper.settleLeftovers(Set.of());
   }
 
@@ -174,7 +178,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   }
 
   private Behavior<Message> onAnswered(Answered message) {
-    foreman.answered(message.held(), message.report(), message.reply(), message.failure());
+    foreman.answered(message.held(), message.report(), message.answer(), message.failure());
     return tellChanges();
   }
 
@@ -203,6 +207,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   }
 
   private Behavior<Message> tellChanges() {
+    meters.active(foreman.running());
     followers.tell(foreman.held());
     if (foreman.isIdle()) door.idle();
     return this;
@@ -212,9 +217,9 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   private final class Timed implements Reports.Wire {
     @Override
     public void send(Held held, WorkerReport report) {
-      CompletionStage<JobReply> answer = jobs.report(held.job(), held.attempt(), report);
+      CompletionStage<ReportAnswer> said = jobs.report(held.job(), held.attempt(), report);
       getContext()
-          .pipeToSelf(answer, (reply, failure) -> new Answered(held, report, reply, failure));
+          .pipeToSelf(said, (answer, failure) -> new Answered(held, report, answer, failure));
     }
 
     @Override

@@ -7,12 +7,17 @@ import ffrtmp.node.worker.ffmpeg.FfmpegTools;
 import ffrtmp.node.worker.ffmpeg.FfmpegWork;
 import ffrtmp.node.worker.gstreamer.GstTools;
 import ffrtmp.node.worker.gstreamer.GstWork;
+import ffrtmp.node.worker.hardware.GpuLoad;
 import ffrtmp.node.worker.hardware.Hardware;
+import ffrtmp.node.worker.hardware.LinkUse;
 import ffrtmp.node.worker.media.Manifests;
 import ffrtmp.node.worker.media.MediaRoots;
 import ffrtmp.node.worker.process.Spawner;
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.node.NodeFacts;
+import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.Vitals;
+import ffrtmp.protocol.port.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +27,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +43,19 @@ public final class Workshop {
   private final Runners runners;
   private final Manifests manifests;
   private final ScheduledExecutorService timer;
+  private final WorkerMeters meters;
 
   private Workshop(
-      NodeFacts facts, Runners runners, Manifests manifests, ScheduledExecutorService timer) {
+      NodeFacts facts,
+      Runners runners,
+      Manifests manifests,
+      ScheduledExecutorService timer,
+      WorkerMeters meters) {
     this.facts = facts;
     this.runners = runners;
     this.manifests = manifests;
     this.timer = timer;
+    this.meters = meters;
   }
 
   /**
@@ -72,7 +85,10 @@ public final class Workshop {
     if (settings.gstLaunch() != null && !hardware.gstEncoders().isEmpty()) {
       engines.put(Engine.GSTREAMER, gstreamer(settings.gstLaunch(), hardware, shared));
     }
-    return new Workshop(hardware.facts(), new Runners(engines, io), manifests, timer);
+    NodeFacts facts = hardware.facts();
+    WorkerMeters meters =
+        new WorkerMeters(NodeId.of(facts.address(), facts.name()), hardware.encoders());
+    return new Workshop(facts, new Runners(engines, io), manifests, timer, meters);
   }
 
   private static void sayWhatIsMissing(Spawner spawner) {
@@ -104,11 +120,28 @@ public final class Workshop {
   }
 
   /**
+   * What the machine is, and how it does whenever that is asked for.
+   *
+   * @param nanos a monotonic clock, read now for the beginning
+   */
+  public Readings readings(Supplier<Vitals> vitals, LongSupplier nanos) {
+    var machine =
+        new WorkerReadings.Machine(vitals, new LinkUse(Path.of("/"), nanos), GpuLoad::look);
+    return new WorkerReadings(meters.node().toString(), facts, machine, nanos);
+  }
+
+  /** What the worker counts. */
+  public WorkerMeters meters() {
+    return meters;
+  }
+
+  /**
    * The worker's actor. It is addressed by {@code WorkerCommand}s at the reference that {@link
    * WorkerActor.Introduce} answers with.
    */
   public Behavior<WorkerActor.Message> worker(JobPort jobs, Fates fates) {
-    return WorkerActor.create(new Room(facts), runners, jobs, new Reaper(manifests, fates, timer));
+    return WorkerActor.create(
+        new Room(facts), runners, jobs, new Reaper(manifests, fates, timer), meters);
   }
 
   private static ThreadFactory daemon(String name) {

@@ -1,9 +1,11 @@
 package ffrtmp.node.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ffrtmp.node.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,6 +74,22 @@ class AnalyzeCommandTest {
     assertThat(related.get("host").asText()).isEqualTo("cp601.prod.do.dsp.mp.microsoft.com");
     assertThat(related.get("method").asText()).isEqualTo("co-activity");
     assertThat(related.get("confidence").asDouble()).isBetween(0.1, 1.0);
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+    String command =
+        "{ '%s' -cp '%s' %s streams analyze . || echo failed >&2; } | true"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEmpty();
   }
 
   @Test

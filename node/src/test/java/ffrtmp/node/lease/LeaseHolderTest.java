@@ -179,7 +179,8 @@ class LeaseHolderTest {
             () -> new Vitals(null, null),
             () -> Set.of("k"),
             () -> "i" + incarnations.incrementAndGet(),
-            time);
+            time,
+            () -> {});
     return kit.spawn(LeaseHolder.create(ports, SETTINGS));
   }
 

@@ -62,6 +62,10 @@ final class SpawnedNode implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    // several nodes run at a time, and 9090 may be somebody's Prometheus
+    builder.environment().put("FFRTMP_METRICS_PORT", "0");
+    // a test asks more in a second than a client should
+    builder.environment().put("FFRTMP_RATE_LIMIT", "0");
     builder.environment().putAll(environment);
     return new SpawnedNode(builder.start(), out);
   }

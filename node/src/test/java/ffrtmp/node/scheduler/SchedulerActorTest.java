@@ -35,7 +35,8 @@ class SchedulerActorTest {
           2,
           Duration.ofSeconds(5),
           1,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(90));
 
   /** What reached a job, and which. */
   private record Told(JobId job, JobCommand command) {}
@@ -196,6 +197,7 @@ class SchedulerActorTest {
             (id, command) -> jobs.ref().tell(new Told(id, command)),
             (id, command) -> nodes.ref().tell(command),
             () -> Set.of("k"),
+            new SchedulerMeters(),
             new MovingClock());
     var scheduler = kit.spawn(SchedulerActor.create(ports, SETTINGS));
     awaitLoaded(scheduler);

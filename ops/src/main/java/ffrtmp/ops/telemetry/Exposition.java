@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +23,25 @@ import org.slf4j.LoggerFactory;
 public final class Exposition {
   private static final Logger LOG = LoggerFactory.getLogger(Exposition.class);
 
-  private final List<Readings> joined = new CopyOnWriteArrayList<>();
+  private final List<Joined> joined = new CopyOnWriteArrayList<>();
 
   /** What {@code readings} tell is on the page from now on, until the answer is closed. */
   public Membership join(Readings readings) {
-    joined.add(readings);
-    return () -> joined.remove(readings);
+    Joined one = new Joined(readings);
+    joined.add(one);
+    return () -> joined.remove(one);
+  }
+
+  /** For whoever has several to join, and ends with all of them. */
+  public Group group() {
+    return new Group(this);
   }
 
   /** The page as of now; it blocks as long as the readings do. */
   public String page() {
     Map<Metric, Map<String, Reading>> families = new EnumMap<>(Metric.class);
-    for (Readings readings : joined) {
-      for (Told told : all(readings)) {
+    for (Joined one : joined) {
+      for (Told told : one.all()) {
         families
             .computeIfAbsent(told.reading().metric(), metric -> new TreeMap<>())
             .putIfAbsent(told.labels(), told.reading());
@@ -47,14 +54,54 @@ public final class Exposition {
 
   private record Told(String labels, Reading reading) {}
 
-  private static List<Told> all(Readings readings) {
-    List<Told> all = new ArrayList<>();
-    try {
-      readings.read(reading -> all.add(new Told(TextFormat.labels(reading), reading)));
-      return all;
-    } catch (RuntimeException e) {
-      LOG.warn("some metrics are left out, as they cannot be told now: {}", e.toString());
-      return List.of();
+  /** Says once that it fails, and once that it does no more. */
+  private static final class Joined {
+    private final Readings readings;
+    private boolean failing;
+
+    Joined(Readings readings) {
+      this.readings = readings;
+    }
+
+    List<Told> all() {
+      List<Told> all = new ArrayList<>();
+      try {
+        readings.read(reading -> all.add(new Told(TextFormat.labels(reading), reading)));
+        failed(null);
+        return all;
+      } catch (RuntimeException e) {
+        failed(e);
+        return List.of();
+      }
+    }
+
+    private synchronized void failed(@Nullable RuntimeException why) {
+      boolean was = failing;
+      failing = why != null;
+      String name = readings.getClass().getSimpleName();
+      if (failing && !was) LOG.warn("metrics are left out, {} cannot tell them: {}", name, why);
+      if (was && !failing) LOG.info("metrics of {} are told again", name);
+    }
+  }
+
+  /** Readings that join one by one and leave together. */
+  public static final class Group implements AutoCloseable {
+    private final Exposition exposition;
+    private final List<Membership> members = new CopyOnWriteArrayList<>();
+
+    private Group(Exposition exposition) {
+      this.exposition = exposition;
+    }
+
+    /** What {@code readings} tell is on the page until this is closed. */
+    public void join(Readings readings) {
+      members.add(exposition.join(readings));
+    }
+
+    @Override
+    public void close() {
+      members.forEach(Membership::close);
+      members.clear();
     }
   }
 

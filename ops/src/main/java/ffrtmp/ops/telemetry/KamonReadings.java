@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * with {@code _bucket} behind it and tagged {@code le} with the bucket's place in {@link
  * Metric#bounds}, and one with {@code _sum}: exact, and without a lock.
  *
- * <p>Counters and sums may have a unit of time; they are told in seconds.
+ * <p>Counters and sums may count parts of the unit that the name says, as milliseconds of seconds.
  */
 final class KamonReadings implements MetricReporter, Readings {
   static final String BUCKET = "_bucket";
@@ -135,11 +135,11 @@ final class KamonReadings implements MetricReporter, Readings {
       return new Reading.Distribution(metric, labels, metric.bounds(), each, told());
     }
 
+    /** In the unit that the metric's name says, of which Kamon's is a whole part. */
     private double told() {
-      MeasurementUnit seconds = MeasurementUnit.time().seconds();
-      if (!unit.dimension().equals(seconds.dimension())) return value;
+      double parts = Math.rint(1 / unit.magnitude().scaleFactor());
       // a division by a whole number rounds once, a product with 0.001 twice
-      return value / Math.rint(1 / unit.magnitude().scaleFactor());
+      return parts > 1 ? value / parts : value;
     }
   }
 }

@@ -86,6 +86,11 @@ final class MetricsServer implements AutoCloseable {
     return URI.create("http://" + name + ":" + server.getAddress().getPort());
   }
 
+  /** Whether nobody but this machine reaches it. */
+  boolean onLoopback() {
+    return server.getAddress().getAddress().isLoopbackAddress();
+  }
+
   @Override
   public void close() {
     server.stop(0);

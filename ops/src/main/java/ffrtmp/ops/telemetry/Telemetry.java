@@ -30,6 +30,9 @@ public final class Telemetry implements AutoCloseable {
     exposition.join(Collected.KAMON);
     server = MetricsServer.open(settings.host(), settings.port(), exposition::page);
     LOG.info("metrics are served on {}/metrics", server.address());
+    if (!server.onLoopback()) {
+      LOG.warn("metrics have no key: whoever reaches {} can read them", server.address());
+    }
   }
 
   /**

@@ -133,13 +133,23 @@ public final class LogSourceEntity
   private void persisted(LogSourceEvent event, LogSourceState after) {
     heardIf(event instanceof LogSourceEvent.Opened || event instanceof LogSourceEvent.Learnt);
     JournalMeter.LOG.persisted();
-    var kind = event.getClass().getSimpleName();
-    if (event instanceof LogSourceEvent.Learnt) {
-      context.getLog().debug("log source {} batch {}", name, after.learned().batch());
-    } else {
-      context.getLog().info("log source {} {} epoch {}", name, kind, after.epoch());
-    }
+    tell(event, after.epoch());
     ports.journalWritten().run();
+  }
+
+  private void tell(LogSourceEvent event, long epoch) {
+    var log = context.getLog();
+    if (event instanceof LogSourceEvent.Opened opened) {
+      log.info("log source {} is read by {}, epoch {}", name, opened.reader(), epoch);
+    } else if (event instanceof LogSourceEvent.Learnt learnt) {
+      log.debug("log source {} has stored batch {}", name, learnt.batch().batch());
+    } else if (event instanceof LogSourceEvent.Released) {
+      log.info("log source {} was given back by its reader, epoch {}", name, epoch);
+    } else if (event instanceof LogSourceEvent.Reset) {
+      log.info("log source {} has forgotten everything and is read anew, epoch {}", name, epoch);
+    } else {
+      log.info("log source {} has forgotten its sessions", name);
+    }
   }
 
   private void heardIf(boolean heard) {

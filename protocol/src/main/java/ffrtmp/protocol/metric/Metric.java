@@ -71,11 +71,38 @@ public enum Metric {
       "Requests answered with 401 or 403, by why.",
       "reason"),
   RATE_LIMITED("ffrtmp_rate_limited_total", COUNTER, "Requests answered with 429.", "key_kind"),
+  RATE_LIMIT_BUCKETS("ffrtmp_rate_limit_buckets", GAUGE, "Clients whose requests are limited now."),
+  RATE_LIMIT_EVICTIONS(
+      "ffrtmp_rate_limit_evictions_total",
+      COUNTER,
+      "Buckets that were forgotten before they were full, as there were too many."),
+  SSE_STREAMS("ffrtmp_sse_streams", GAUGE, "Live streams that are open."),
+  SSE_REFUSED(
+      "ffrtmp_sse_refused_total", COUNTER, "Live streams refused since too many were open."),
+  SSE_SLOW_READERS(
+      "ffrtmp_sse_slow_readers_total",
+      COUNTER,
+      "Live streams cut off since their readers took nothing for too long."),
+
+  // Workers that speak HTTP, each control node its own.
+  HTTP_POLLS("ffrtmp_http_worker_polls", GAUGE, "Polls of workers that are open now."),
+  HTTP_POLLS_SHORTENED(
+      "ffrtmp_http_worker_polls_shortened_total",
+      COUNTER,
+      "Polls that were not let wait, since as many were open as the bound allows."),
+  HTTP_HAND_OUTS(
+      "ffrtmp_http_worker_hand_outs_total",
+      COUNTER,
+      "Attempts handed out by the answer to a poll, and those of them that left no sign.",
+      "result"),
 
   // Jobs and nodes as the store has them: each control node tells the same.
   JOBS("ffrtmp_jobs_total", UNTYPED, "Jobs in each state now.", "state"),
-  ACTIVE_JOBS("ffrtmp_active_jobs", GAUGE, "Jobs that hold a place on a node."),
-  QUEUE_LENGTH("ffrtmp_queue_length", GAUGE, "Jobs that wait for a node."),
+  ACTIVE_JOBS("ffrtmp_active_jobs", GAUGE, "Jobs that are assigned or run."),
+  QUEUE_LENGTH(
+      "ffrtmp_queue_length",
+      GAUGE,
+      "Jobs that wait for a node, or for the time that they asked for."),
   QUEUE_BY_PRIORITY("ffrtmp_queue_by_priority", GAUGE, "Waiting jobs by priority.", "priority"),
   QUEUE_BY_TYPE("ffrtmp_queue_by_type", GAUGE, "Waiting jobs by queue.", "type"),
   QUEUE_OLDEST(
@@ -87,9 +114,7 @@ public enum Metric {
   MASTER_JOBS("ffrtmp_master_jobs_total", UNTYPED, "Jobs in each state now.", "status"),
   MASTER_NODES("ffrtmp_master_nodes_total", UNTYPED, "Nodes in each status now.", "status"),
   PROJECTION_LAG(
-      "ffrtmp_projection_lag_seconds",
-      GAUGE,
-      "Age of the oldest event that the tables do not show yet."),
+      "ffrtmp_projection_lag_seconds", GAUGE, "How far the tables are behind the journal."),
 
   // What happened to jobs: whichever control node it happened on.
   JOB_DURATION(
@@ -104,7 +129,7 @@ public enum Metric {
   JOB_WAIT_TIME(
       "ffrtmp_job_wait_time_seconds",
       Bounds.DURATIONS,
-      "From queueing to assignment, of each attempt.",
+      "From queueing, or the time that the job asked for, to assignment, of each attempt.",
       "queue"),
   JOB_RETRIES(
       "ffrtmp_job_retries_total", COUNTER, "Attempts that were followed by another.", "reason"),
@@ -144,7 +169,7 @@ public enum Metric {
   WORKER_CPU_USAGE(
       "ffrtmp_worker_cpu_usage", GAUGE, "Processor load of the machine, percent.", "node_id"),
   WORKER_MEMORY("ffrtmp_worker_memory_bytes", GAUGE, "Memory in use on the machine.", "node_id"),
-  WORKER_ACTIVE_JOBS("ffrtmp_worker_active_jobs", GAUGE, "Attempts held now.", "node_id"),
+  WORKER_ACTIVE_JOBS("ffrtmp_worker_active_jobs", GAUGE, "Attempts that run now.", "node_id"),
   WORKER_UPTIME("ffrtmp_worker_uptime_seconds", GAUGE, "Age of the worker's process.", "node_id"),
   WORKER_HAS_GPU("ffrtmp_worker_has_gpu", GAUGE, "1: the machine has a GPU.", "node_id"),
   WORKER_NVENC(
@@ -170,7 +195,10 @@ public enum Metric {
       "Percent of finished jobs that the platform served as promised.",
       "node_id"),
   WORKER_HEARTBEATS(
-      "ffrtmp_worker_heartbeats_total", COUNTER, "Renewals that were acknowledged.", "node_id"),
+      "ffrtmp_worker_heartbeats_total",
+      COUNTER,
+      "Signs of life that a control node has acknowledged.",
+      "node_id"),
   WORKER_JOBS("ffrtmp_worker_jobs_total", COUNTER, "Attempts taken.", "node_id"),
   WORKER_JOBS_COMPLETED(
       "ffrtmp_worker_jobs_completed_total", COUNTER, "Attempts that succeeded.", "node_id"),
@@ -297,12 +325,11 @@ public enum Metric {
       "interface"),
   LANCACHE_SESSIONS(
       "lancache_sessions_total", COUNTER, "Sessions learnt from logs.", "class", "service"),
-  LANCACHE_DOWNLOADS(
-      "lancache_downloads_total", COUNTER, "Downloads learnt from logs that ended.", "service"),
+  LANCACHE_DOWNLOADS("lancache_downloads_total", COUNTER, "Downloads learnt from logs.", "service"),
   LANCACHE_DOWNLOAD_BYTES(
       "lancache_download_bytes_total",
       COUNTER,
-      "Bytes of downloads, from the cache and from upstream.",
+      "Bytes of downloads, from the cache or from upstream.",
       "service",
       "result"),
   LOG_LINES(
@@ -316,7 +343,7 @@ public enum Metric {
   LOG_LAG_SECONDS(
       "lancache_log_lag_seconds",
       GAUGE,
-      "For how long there have been bytes that are not read yet.",
+      "Age of the newest line that was read, while there is more to read.",
       "source"),
   SESSIONS_LINKED(
       "lancache_sessions_linked_total",

@@ -3,6 +3,7 @@ package ffrtmp.protocol.node;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -20,6 +21,12 @@ public record NodeId(UUID value) {
   @Override
   public UUID value() {
     return value;
+  }
+
+  /** The same name on the same host is the same node, whenever it comes back. */
+  public static NodeId of(String address, String name) {
+    String identity = "ffrtmp-node/" + address + "/" + name;
+    return new NodeId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,10 +18,14 @@ import org.slf4j.LoggerFactory;
 final class Family {
   private static final Logger log = LoggerFactory.getLogger(Family.class);
 
+  /** Looks in vain that are worth a word. */
+  private static final int RESTLESS = 100;
+
   private static final Comparator<Seen> YOUNGEST_FIRST =
       Comparator.comparing((Seen file) -> file.name().packed())
           .thenComparing(file -> file.name().rotation(), Comparator.reverseOrder());
 
+  private final Disk disk;
   private final Series series;
   private final TailSettings settings;
   private final Keys keys;
@@ -30,7 +36,25 @@ final class Family {
   /** Oldest first: what is read. */
   private List<Generation> order = List.of();
 
-  Family(Series series, TailSettings settings, Keys keys, Complaints complaints, boolean isFinal) {
+  /** Taken, and not settled yet. */
+  private @Nullable Look look;
+
+  private List<Seen> settledFiles = List.of();
+
+  /** Looks one after the other that did not hold. */
+  private int restless;
+
+  /** Bytes of files of which it is not known yet whether they are new. */
+  private long unjudged;
+
+  Family(
+      Disk disk,
+      Series series,
+      TailSettings settings,
+      Keys keys,
+      Complaints complaints,
+      boolean isFinal) {
+    this.disk = disk;
     this.series = series;
     this.settings = settings;
     this.keys = keys;
@@ -46,18 +70,88 @@ final class Family {
     generations.add(Generation.of(position));
   }
 
-  /** Takes note of which files there are now. */
-  void see(List<Seen> files, long now) {
-    Evidence evidence = new Evidence(complaints, isFinal);
-    List<Generation> seated =
-        new Seating(generations, series.name(), withoutPackedTwins(files), keys, evidence, now)
-            .seat();
-    List<Generation> next = new ArrayList<>(order);
-    next.removeIf(generation -> !keepsReading(generation));
-    for (Generation generation : seated) {
-      if (!next.contains(generation)) next.add(generation);
-      dropStaleReading(generation);
+  /** The files are as they were when a look last held, so there is nothing to conclude. */
+  boolean isSettled(List<Seen> files) {
+    return files.equals(settledFiles) && generations.stream().allMatch(Family::isSettled);
+  }
+
+  private static boolean isSettled(Generation generation) {
+    return generation.steady() || generation.gone() != 0;
+  }
+
+  /** Concludes what these files are; it counts only when it is settled. */
+  void judge(List<Seen> files) {
+    discardLook();
+    Evidence evidence = new Evidence(disk, complaints, isFinal);
+    List<Seen> judged = withoutPackedTwins(files);
+    look = new Look(generations, series.name(), files, judged, keys, evidence);
+  }
+
+  /** A listing failed, or files moved: what was to begin shall not. */
+  private void discardLook() {
+    if (look != null) look.seats().keySet().forEach(this::release);
+    look = null;
+  }
+
+  private void release(Generation generation) {
+    if (!generations.contains(generation)) keys.release(generation.key);
+  }
+
+  /**
+   * Takes note of which files there are.
+   *
+   * @param after the files as they were listed after they were judged
+   * @return false when they moved meanwhile: nothing changed then
+   */
+  boolean settle(List<Seen> after, long now) {
+    Look taken = Objects.requireNonNull(look);
+    if (!taken.holds(after)) return false;
+    look = null;
+    sit(taken.seats(), now);
+    for (Generation generation : generations) {
+      if (!taken.seats().containsKey(generation)) generation.miss(now);
     }
+    settledFiles = taken.isDoubtless() ? taken.files() : List.of();
+    unjudged = 0;
+    restless = 0;
+    return true;
+  }
+
+  /** Takes note of what is certain though the files move on and on. */
+  void settleForCertain(List<Seen> after, long now) {
+    Look taken = Objects.requireNonNull(look);
+    Map<Generation, Seat> certain = taken.certain(after);
+    taken.seats().keySet().removeAll(certain.keySet());
+    discardLook();
+    for (Generation generation : generations) {
+      if (!certain.containsKey(generation)) generation.leave(certain.values());
+    }
+    sit(certain, now);
+    settledFiles = List.of();
+    unjudged = taken.bytesOfNobody(generations);
+    if (++restless == RESTLESS) {
+      log.warn(
+          "the files of {} moved at each of {} looks, and {} bytes wait until they rest",
+          series.name(),
+          RESTLESS,
+          unjudged);
+    }
+  }
+
+  private void sit(Map<Generation, Seat> seats, long now) {
+    seats.forEach(
+        (generation, seat) -> {
+          if (!generations.contains(generation)) generations.add(generation);
+          generation.sitIn(seat, now);
+        });
+  }
+
+  /** Puts what is to be read in its order, and lets go of what is not. */
+  void arrange(long now) {
+    List<Generation> next = new ArrayList<>(order);
+    generations.stream().filter(g -> g.seat != null && !next.contains(g)).forEach(next::add);
+    next.forEach(Family::dropStaleReading);
+    next.removeIf(generation -> !keepsReading(generation));
     next.sort(Comparator.comparing(Family::rotation));
     order = next;
     generations.removeIf(this::forgettable);
@@ -146,7 +240,7 @@ final class Family {
       Reading reading = generation.reading;
       if (reading == null) {
         if (seat == null || nothingNew(generation, seat)) return new Step.AtEnd();
-        reading = new Reading(generation, seat, series.index(), settings, isFinal);
+        reading = new Reading(disk, generation, seat, series.index(), settings, isFinal);
         generation.reading = reading;
         if (!provenByLook(generation, seat)) throw new NoSuchFileException(seat.path().toString());
       }
@@ -169,9 +263,9 @@ final class Family {
    * Of a file that nothing was read of, its inode is the only proof, and a free inode is given away
    * again: so a rotated one must be as it was when it was looked at.
    */
-  private static boolean provenByLook(Generation generation, Seen seat) throws IOException {
+  private boolean provenByLook(Generation generation, Seen seat) throws IOException {
     boolean begun = generation.offset() > 0 || seat.name().rotation().live();
-    return begun || seat.stillUntouched();
+    return begun || seat.stillUntouched(disk);
   }
 
   /** More was read than the last look saw. */
@@ -201,7 +295,7 @@ final class Family {
   }
 
   long lag() {
-    long lag = 0;
+    long lag = unjudged;
     for (Generation generation : order) lag += lag(generation);
     return lag;
   }

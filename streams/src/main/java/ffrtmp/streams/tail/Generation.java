@@ -1,6 +1,7 @@
 package ffrtmp.streams.tail;
 
 import ffrtmp.protocol.stream.FilePosition;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * which file of the folder holds it now.
  */
 final class Generation {
+  /** Longer than the coarsest step of a file's time that a file system in use here takes. */
+  private static final long TICK_MILLIS = 50;
+
   final String series;
   final long key;
 
@@ -30,6 +34,8 @@ final class Generation {
 
   private long offset;
   private long anchor;
+  private long alikeSince;
+  private boolean steady;
   private boolean complete;
   private String name = "";
   private long device;
@@ -101,13 +107,25 @@ final class Generation {
     changed = true;
   }
 
+  /** Nobody wrote to that file since it was proven to hold it. */
+  boolean untouchedIn(Seen file) {
+    Seen since = seat;
+    if (since == null || complete) return finishedIn(file);
+    return steady && file.untouched(since);
+  }
+
+  /** It was seated, and what proves it cannot have changed unnoticed. */
+  boolean steady() {
+    return seat != null && !cut && (steady || complete);
+  }
+
   /** It is read to the end, in a file that nobody wrote to since. */
   boolean finishedIn(Seen file) {
     return complete && sameInode(file) && size == file.size() && modified(file);
   }
 
   boolean sameInode(Seen file) {
-    return inode != 0 && inode == file.inode() && device == file.device();
+    return inode != 0 && inode == file.stat().inode() && device == file.stat().device();
   }
 
   private boolean modified(Seen file) {
@@ -130,21 +148,31 @@ final class Generation {
   }
 
   /** It is in that file now. */
-  void sitIn(Seen file, long now) {
+  void sitIn(Seat found, long now) {
+    if (found.found() != null) moveTo(found.found());
+    Seen file = found.file();
+    if (seat == null || !file.untouched(seat)) alikeSince = now;
+    steady = now - alikeSince > TICK_MILLIS;
     boolean touched = seat == null || size != file.size() || !modified(file);
     if (complete && !finishedIn(file)) complete = false;
     if (gone != 0) returned = true;
     if (!name.equals(file.fileName()) || !sameInode(file) || gone != 0) changed = true;
     seat = file;
-    cut = false;
+    cut = found.cut();
     name = file.fileName();
-    device = file.device();
-    inode = file.inode();
+    device = file.stat().device();
+    inode = file.stat().inode();
     size = file.size();
     modifiedMillis = file.modifiedMillis();
     gone = 0;
     missed = 0;
     if (touched) stirredMillis = Math.min(now, Math.max(stirredMillis, file.modifiedMillis()));
+  }
+
+  /** Another generation has its file now. */
+  void leave(Collection<Seat> taken) {
+    Seen left = seat;
+    if (left != null && taken.stream().anyMatch(other -> other.file().sameFile(left))) seat = null;
   }
 
   /** The folder did not show it; once may be chance, since names move while they are listed. */

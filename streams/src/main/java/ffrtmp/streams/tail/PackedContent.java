@@ -3,13 +3,10 @@ package ffrtmp.streams.tail;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedContent implements Content {
   private static final int STORED_BUFFER = 1 << 16;
 
-  private final Path path;
+  private final OpenFile file;
   private final Packing packing;
   private final byte[] kept;
   private Stored stored;
@@ -33,11 +30,11 @@ final class PackedContent implements Content {
   /**
    * @param keep how many bytes may be read at once
    */
-  PackedContent(Path path, Packing packing, int keep) throws IOException {
-    this.path = path;
+  PackedContent(OpenFile file, Packing packing, int keep) throws IOException {
+    this.file = file;
     this.packing = packing;
     this.kept = new byte[keep];
-    this.stored = new Stored(path);
+    this.stored = new Stored(file);
   }
 
   @Override
@@ -51,8 +48,8 @@ final class PackedContent implements Content {
   }
 
   private void restart() throws IOException {
-    close();
-    stored = new Stored(path);
+    closeUnpacked();
+    stored = new Stored(file);
     unpacked = null;
     start = 0;
     length = 0;
@@ -108,37 +105,64 @@ final class PackedContent implements Content {
 
   @Override
   public long unread(long offset) throws IOException {
-    return ended && offset >= start + length ? 0 : Math.max(0, stored.size - stored.read);
+    return ended && offset >= start + length ? 0 : stored.unread();
+  }
+
+  private void closeUnpacked() throws IOException {
+    if (unpacked != null) unpacked.close();
   }
 
   @Override
   public void close() throws IOException {
-    if (unpacked != null) unpacked.close();
-    stored.close();
+    try {
+      closeUnpacked();
+    } finally {
+      file.close();
+    }
   }
 
   /** The file as it is stored; counts what was taken of it. */
-  private static final class Stored extends FilterInputStream {
+  private static final class Stored extends InputStream {
+    private final OpenFile file;
     private final long size;
-    private long read;
+    private final ByteBuffer buffer = ByteBuffer.allocate(STORED_BUFFER).limit(0);
+    private long fetched;
 
-    Stored(Path path) throws IOException {
-      super(new BufferedInputStream(Files.newInputStream(path), STORED_BUFFER));
-      this.size = Files.size(path);
+    Stored(OpenFile file) throws IOException {
+      this.file = file;
+      this.size = file.size();
+    }
+
+    long unread() {
+      return Math.max(0, size - fetched + buffer.remaining());
+    }
+
+    private boolean ended() throws IOException {
+      if (buffer.hasRemaining()) return false;
+      buffer.clear();
+      int read = file.read(buffer, fetched);
+      buffer.flip();
+      fetched += buffer.remaining();
+      return read < 0;
     }
 
     @Override
     public int read() throws IOException {
-      int one = super.read();
-      if (one >= 0) read++;
-      return one;
+      return ended() ? -1 : buffer.get() & 0xFF;
     }
 
     @Override
     public int read(byte[] into, int from, int count) throws IOException {
-      int taken = super.read(into, from, count);
-      read += Math.max(0, taken);
+      if (count == 0) return 0;
+      if (ended()) return -1;
+      int taken = Math.min(count, buffer.remaining());
+      buffer.get(into, from, taken);
       return taken;
+    }
+
+    @Override
+    public int available() {
+      return (int) Math.min(Integer.MAX_VALUE, unread());
     }
   }
 }

@@ -2,34 +2,39 @@ package ffrtmp.streams.tail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/**
- * A file that is read where it lies. The open channel holds on to the file itself, whatever becomes
- * of its name.
- */
+/** A file that is read where it lies. The open file is held on to, whatever becomes of its name. */
 final class PlainContent implements Content {
-  private final FileChannel channel;
+  private final OpenFile file;
+  private final long end;
   private final boolean isFinal;
 
-  PlainContent(Path path, boolean isFinal) throws IOException {
-    this.channel = FileChannel.open(path, StandardOpenOption.READ);
+  PlainContent(OpenFile file, boolean isFinal) {
+    this(file, Long.MAX_VALUE, isFinal);
+  }
+
+  private PlainContent(OpenFile file, long end, boolean isFinal) {
+    this.file = file;
+    this.end = end;
     this.isFinal = isFinal;
+  }
+
+  /** The same open file, of which nothing behind {@code end} is shown. */
+  PlainContent upTo(long end) {
+    return new PlainContent(file, end, isFinal);
   }
 
   @Override
   public int read(long offset, byte[] into, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(into, 0, length);
+    ByteBuffer buffer = ByteBuffer.wrap(into, 0, (int) Math.max(0, Math.min(length, end - offset)));
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + buffer.position()) < 0) break;
+      if (file.read(buffer, offset + buffer.position()) < 0) break;
     }
     return buffer.position();
   }
 
   long size() throws IOException {
-    return channel.size();
+    return file.size();
   }
 
   @Override
@@ -39,11 +44,11 @@ final class PlainContent implements Content {
 
   @Override
   public long unread(long offset) throws IOException {
-    return Math.max(0, channel.size() - offset);
+    return Math.max(0, file.size() - offset);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

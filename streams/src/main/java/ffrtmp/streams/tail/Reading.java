@@ -36,14 +36,20 @@ final class Reading {
   private boolean hole;
   private long exhaustedAt = -1;
 
-  Reading(Generation generation, Seen file, int series, TailSettings settings, boolean isFinal)
+  Reading(
+      Disk disk,
+      Generation generation,
+      Seen file,
+      int series,
+      TailSettings settings,
+      boolean isFinal)
       throws IOException {
     this.generation = generation;
     this.file = file;
     this.series = series;
     this.settings = settings;
     this.isFinal = isFinal;
-    this.content = file.open(settings.chunk(), isFinal);
+    this.content = file.open(disk, settings.chunk(), isFinal);
   }
 
   Seen file() {

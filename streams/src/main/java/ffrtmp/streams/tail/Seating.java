@@ -1,9 +1,12 @@
 package ffrtmp.streams.tail;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -11,51 +14,41 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Finds out which file of a folder holds which generation now. Names and inodes only say where to
- * look first; what decides is that the bytes that were read still stand there, and stronger
- * evidence goes before weaker. Two files are never read as one generation, and one generation is
- * never read from two files.
+ * Finds out which file of a folder holds which generation now, and changes nothing yet. Names and
+ * inodes only say where to look first; what decides is that the bytes that were read still stand
+ * there, and stronger evidence goes before weaker. Two files are never read as one generation, and
+ * one generation is never read from two files.
  */
 final class Seating {
   private static final Comparator<Generation> MOST_PROVEN_FIRST =
       Comparator.comparingLong(Generation::offset).reversed();
 
-  /** Longer than the coarsest step of a file's time that a file system in use here takes. */
-  private static final long TICK_MILLIS = 50;
-
   private final List<Generation> generations;
   private final String series;
   private final Keys keys;
   private final Evidence evidence;
-  private final long now;
   private final List<Seen> look;
   private final Set<Seen> free;
-  private final Set<Generation> seated = new LinkedHashSet<>();
+  private final Map<Generation, Seat> seats = new LinkedHashMap<>();
 
   /**
-   * @param generations of one series; new ones are added
+   * @param generations of one series
    * @param files of that series, the youngest first, plain ones before packed ones
    */
   Seating(
-      List<Generation> generations,
-      String series,
-      List<Seen> files,
-      Keys keys,
-      Evidence evidence,
-      long now) {
+      List<Generation> generations, String series, List<Seen> files, Keys keys, Evidence evidence) {
     this.generations = generations;
     this.series = series;
     this.look = files;
     this.free = new LinkedHashSet<>(files);
     this.keys = keys;
     this.evidence = evidence;
-    this.now = now;
   }
 
-  /** Seats every generation that has a file; returns those, in no order. */
-  List<Generation> seat() {
+  /** The seats of all generations that have a file, of those that begin now too. */
+  Map<Generation, Seat> seat() {
     keepUntouched();
-    free.removeIf(file -> evidence.head(file) == null);
+    leaveOutHeadless();
     keepGrown();
     findStanding();
     keepCut();
@@ -63,23 +56,23 @@ final class Seating {
     originals(file -> claim(file, (g, f) -> evidence.sameHead(g, f) && sitInCut(g, f)));
     originals(file -> claim(file, (g, f) -> isCutCopy(g, f) && sitInCut(g, f)));
     originals(this::begin);
-    for (Generation generation : generations) {
-      if (!seated.contains(generation)) generation.miss(now);
-    }
-    return new ArrayList<>(seated);
+    return seats;
   }
 
   private void keepUntouched() {
     for (Generation generation : generations) {
-      Seen seat = generation.seat;
-      if (generation.cut) continue;
-      sitInFirst(generation, seat == null ? generation::finishedIn : file -> untouched(file, seat));
+      if (!generation.cut) sitInFirst(generation, generation::untouchedIn);
     }
   }
 
-  /** What was written to just now may have been written to again within the same tick of time. */
-  private boolean untouched(Seen file, Seen since) {
-    return file.untouched(since) && now - file.modifiedMillis() > TICK_MILLIS;
+  /**
+   * Each file that is left is opened here, the live one last: so of a copy no more is seen than of
+   * what it is a copy of.
+   */
+  private void leaveOutHeadless() {
+    List<Seen> files = new ArrayList<>(free);
+    Collections.reverse(files);
+    for (Seen file : files) if (evidence.head(file) == null) free.remove(file);
   }
 
   /**
@@ -100,11 +93,11 @@ final class Seating {
   /** Renamed, copied, packed; a plain file goes before a packed one that it was seated in. */
   private void findStanding() {
     for (Generation generation : mostProvenFirst()) {
-      Seen seat = generation.seat;
-      boolean inPlain = seated.contains(generation) && seat != null && !seat.name().packed();
+      Seat seat = seats.get(generation);
+      boolean inPlain = seat != null && !seat.file().name().packed();
       if (inPlain || generation.offset() == 0) continue;
       boolean found = sitInFirst(generation, file -> evidence.stands(generation, file));
-      if (!found && !seated.contains(generation)) {
+      if (!found && seat == null) {
         sitInFirst(generation, file -> mayHold(generation, file));
       }
     }
@@ -126,7 +119,11 @@ final class Seating {
     for (Generation generation : unseated()) {
       Seen seat = generation.seat;
       if (!generation.cut || seat == null) continue;
-      if (sitInFirst(generation, file -> untouched(file, seat))) generation.cut = true;
+      Predicate<Seen> same = file -> file.untouched(seat) && evidence.size(file) == seat.size();
+      free.stream()
+          .filter(same)
+          .findFirst()
+          .ifPresent(f -> sit(generation, new Seat(f, true, null)));
     }
   }
 
@@ -134,8 +131,7 @@ final class Seating {
   private boolean findRewritten(Generation generation, Seen file) {
     if (generation.gone() != 0) return false;
     Optional<Trail> found = evidence.search(generation, file);
-    found.ifPresent(generation::moveTo);
-    if (found.isPresent()) sit(generation, file);
+    found.ifPresent(trail -> sit(generation, new Seat(file, false, trail)));
     return found.isPresent();
   }
 
@@ -143,9 +139,10 @@ final class Seating {
   private boolean sitInCut(Generation generation, Seen file) {
     if (file.name().rotation().live() || generation.gone() != 0) return false;
     boolean packed = file.name().packed();
-    if (packed ? isRefused(generation, file) : file.size() >= generation.offset()) return false;
-    sit(generation, file);
-    generation.cut = !packed; // how far a packed one reaches is seen when it is read
+    if (packed ? isRefused(generation, file) : evidence.size(file) >= generation.offset()) {
+      return false;
+    }
+    sit(generation, new Seat(file, !packed, null)); // how far a packed one reaches is read later
     return true;
   }
 
@@ -166,9 +163,7 @@ final class Seating {
   private void begin(Seen file) {
     Head head = evidence.head(file);
     if (head == null || evidence.isDoubtful(file)) return;
-    Generation begun = new Generation(series, keys.next(head.firstLine()));
-    generations.add(begun);
-    sit(begun, file);
+    sit(new Generation(series, keys.next(head.firstLine())), Seat.in(file));
   }
 
   /** Each free file that is not just the same as one that is read. */
@@ -186,10 +181,10 @@ final class Seating {
 
   /** The same as a file that is read already: a copy that is being made, or packed just now. */
   private boolean isCopy(Seen file) {
-    for (Generation generation : seated) {
-      Seen seat = generation.seat;
-      if (seat == null || !evidence.begins(generation, file)) continue;
-      if (seat.sameFile(file) || isCopy(file, seat)) return true;
+    for (Map.Entry<Generation, Seat> seat : seats.entrySet()) {
+      Seen read = seat.getValue().file();
+      if (!evidence.begins(seat.getKey(), file)) continue;
+      if (read.sameFile(file) || isCopy(file, read)) return true;
     }
     return false;
   }
@@ -199,8 +194,6 @@ final class Seating {
   }
 
   private static boolean mayBeCopy(Seen file, Seen of) {
-    boolean bothPlain = !file.name().packed() && !of.name().packed();
-    if (bothPlain && file.size() > of.size()) return false;
     return file.name().packed() || file.name().rotation().compareTo(of.name().rotation()) < 0;
   }
 
@@ -210,20 +203,19 @@ final class Seating {
 
   private List<Generation> unseated() {
     return generations.stream()
-        .filter(generation -> !seated.contains(generation))
+        .filter(generation -> !seats.containsKey(generation))
         .sorted(MOST_PROVEN_FIRST)
         .toList();
   }
 
   private boolean sitInFirst(Generation generation, Predicate<Seen> fits) {
     Optional<Seen> found = free.stream().filter(fits).findFirst();
-    found.ifPresent(file -> sit(generation, file));
+    found.ifPresent(file -> sit(generation, Seat.in(file)));
     return found.isPresent();
   }
 
-  private void sit(Generation generation, Seen file) {
-    free.remove(file);
-    seated.add(generation);
-    generation.sitIn(file, now);
+  private void sit(Generation generation, Seat seat) {
+    free.remove(seat.file());
+    seats.put(generation, seat);
   }
 }

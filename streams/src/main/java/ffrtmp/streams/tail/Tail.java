@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,10 @@ import java.util.stream.Collectors;
 public final class Tail implements AutoCloseable {
   private static final int ATTEMPTS = 4;
 
+  /** Looks taken one after the other while files move. */
+  private static final int LOOKS = 8;
+
+  private final Disk disk;
   private final Listing listing;
   private final TailSettings settings;
   private final Clock clock;
@@ -34,7 +40,8 @@ public final class Tail implements AutoCloseable {
   private final List<Family> families = new ArrayList<>();
   private final List<Long> forgotten = new ArrayList<>();
 
-  private Tail(Listing listing, TailSettings settings, boolean isFinal, Clock clock) {
+  private Tail(Disk disk, Listing listing, TailSettings settings, boolean isFinal, Clock clock) {
+    this.disk = disk;
     this.listing = listing;
     this.settings = settings;
     this.isFinal = isFinal;
@@ -49,7 +56,13 @@ public final class Tail implements AutoCloseable {
    */
   public static Tail ofFolder(
       Path folder, TailSettings settings, List<FilePosition> known, Clock clock) {
-    Tail tail = new Tail(Listing.folder(folder), settings, false, clock);
+    return ofFolder(Disk.LOCAL, folder, settings, known, clock);
+  }
+
+  /** As told by that disk. */
+  static Tail ofFolder(
+      Disk disk, Path folder, TailSettings settings, List<FilePosition> known, Clock clock) {
+    Tail tail = new Tail(disk, Listing.folder(folder), settings, false, clock);
     known.forEach(position -> tail.keys.take(position.firstLine()));
     known.forEach(position -> tail.family(position.series(), position.series()).know(position));
     return tail;
@@ -57,7 +70,7 @@ public final class Tail implements AutoCloseable {
 
   /** These files as they are, each family of rotations a series; the last line needs no newline. */
   public static Tail ofFiles(List<Path> files, TailSettings settings, Clock clock) {
-    return new Tail(Listing.files(files), settings, true, clock);
+    return new Tail(Disk.LOCAL, Listing.files(files), settings, true, clock);
   }
 
   /**
@@ -66,16 +79,39 @@ public final class Tail implements AutoCloseable {
    * @throws IOException when the folder is there and cannot be listed; nothing changed then
    */
   public void scan() throws IOException {
-    List<Seen> seen = listing.look(complaints);
-    complaints.forgetMissing();
-    Map<String, List<Seen>> found =
-        seen.stream()
-            .sorted(Comparator.comparing(Seen::family))
-            .collect(Collectors.groupingBy(Seen::family, LinkedHashMap::new, Collectors.toList()));
-    found.forEach((name, files) -> family(name, files.get(0).name().series()));
+    Map<Family, List<Seen>> files = list();
+    Set<Family> unsettled = new LinkedHashSet<>(families);
+    unsettled.removeIf(family -> family.isSettled(files.getOrDefault(family, List.of())));
     long now = clock.millis();
-    byName.forEach((name, family) -> family.see(found.getOrDefault(name, List.of()), now));
+    judge(unsettled, files, now);
+    families.forEach(family -> family.arrange(now));
+    complaints.forgetMissing();
     forgetOldest(now);
+  }
+
+  /** Looks until nothing moves during a look, or often enough. */
+  private void judge(Set<Family> unsettled, Map<Family, List<Seen>> listed, long now)
+      throws IOException {
+    Map<Family, List<Seen>> files = listed;
+    for (int look = 0; look < LOOKS && !unsettled.isEmpty(); look++) {
+      for (Family family : unsettled) family.judge(files.getOrDefault(family, List.of()));
+      Map<Family, List<Seen>> after = list();
+      unsettled.removeIf(family -> family.settle(after.getOrDefault(family, List.of()), now));
+      files = after;
+    }
+    for (Family family : unsettled) {
+      family.settleForCertain(files.getOrDefault(family, List.of()), now);
+    }
+  }
+
+  private Map<Family, List<Seen>> list() throws IOException {
+    Map<String, List<Seen>> found =
+        listing.look(disk, complaints).stream()
+            .sorted(Comparator.comparing(Seen::family).thenComparing(Seen::path))
+            .collect(Collectors.groupingBy(Seen::family, LinkedHashMap::new, Collectors.toList()));
+    Map<Family, List<Seen>> files = new HashMap<>();
+    found.forEach((name, of) -> files.put(family(name, of.get(0).name().series()), of));
+    return files;
   }
 
   private Family family(String name, String series) {
@@ -83,7 +119,7 @@ public final class Tail implements AutoCloseable {
         name,
         key -> {
           Series next = Series.of(families.size(), series);
-          Family family = new Family(next, settings, keys, complaints, isFinal);
+          Family family = new Family(disk, next, settings, keys, complaints, isFinal);
           families.add(family);
           return family;
         });

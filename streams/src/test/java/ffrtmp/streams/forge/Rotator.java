@@ -36,9 +36,12 @@ public final class Rotator implements Closeable {
     void run() throws IOException;
   }
 
+  private static final int PARTS = 3;
+
   private final Path folder;
   private final String name;
   private FileChannel writer;
+  private boolean copied;
 
   public Rotator(Path folder, String name) throws IOException {
     this.folder = folder;
@@ -56,6 +59,11 @@ public final class Rotator implements Closeable {
 
   public Path rotated(int number) {
     return folder.resolve(name + "." + number);
+  }
+
+  /** What is written now is in no copy and will be truncated: such a tool loses it. */
+  public boolean wouldLose() {
+    return copied;
   }
 
   /** Appends to the file that is open, whatever its name is now. */
@@ -90,26 +98,33 @@ public final class Rotator implements Closeable {
     return steps;
   }
 
-  /** Copy and truncate: the copy is made in two parts, the writer keeps its file. */
+  /** As {@link #rename}, by a tool that makes the new file long before the writer is told. */
+  public List<Step> renameCreate() {
+    List<Step> steps = rename();
+    steps.add(steps.size() - 1, () -> Files.createFile(live()));
+    return steps;
+  }
+
+  /** Copy and truncate: the copy is made in three parts, the writer keeps its file. */
   public List<Step> copyTruncate() {
     List<Step> steps = shift();
-    steps.add(() -> append(rotated(1), 0, Files.size(live()) / 2));
-    steps.add(
-        () -> {
-          copyRest(); // in one step: what is written in between would be lost by any reader
-          truncate();
-        });
+    steps.add(() -> append(rotated(1), 0, Files.size(live()) / 3));
+    steps.add(() -> append(rotated(1), Files.size(rotated(1)), Files.size(live()) / 2));
+    steps.add(this::copyRest);
+    steps.add(this::truncate);
     return steps;
   }
 
   /** Brings the copy up to what the live file holds now. */
   public void copyRest() throws IOException {
     append(rotated(1), Files.size(rotated(1)), Files.size(live()));
+    copied = true;
   }
 
   /** Empties the file that is open; the writer goes on at its beginning. */
   public void truncate() throws IOException {
     writer.truncate(0);
+    copied = false;
   }
 
   private void append(Path copy, long from, long to) throws IOException {
@@ -142,14 +157,20 @@ public final class Rotator implements Closeable {
   public List<Step> pack(Path plain, String suffix) {
     Path packed = plain.resolveSibling(plain.getFileName() + suffix);
     List<Step> steps = new ArrayList<>();
-    steps.add(() -> Files.write(packed, halfOf(packed(Files.readAllBytes(plain), suffix))));
-    steps.add(() -> Files.write(packed, packed(Files.readAllBytes(plain), suffix)));
+    steps.add(() -> Files.createFile(packed));
+    for (int part = 1; part <= PARTS; part++) {
+      int end = part;
+      steps.add(() -> pack(plain, packed, suffix, end));
+    }
+    steps.add(() -> Files.setLastModifiedTime(packed, Files.getLastModifiedTime(plain)));
     steps.add(() -> Files.delete(plain));
     return steps;
   }
 
-  private static byte[] halfOf(byte[] bytes) {
-    return Arrays.copyOf(bytes, bytes.length / 2);
+  private static void pack(Path plain, Path packed, String suffix, int part) throws IOException {
+    byte[] whole = packed(Files.readAllBytes(plain), suffix);
+    int from = Math.toIntExact(Files.size(packed));
+    Files.write(packed, Arrays.copyOfRange(whole, from, whole.length * part / PARTS), APPEND);
   }
 
   /** The bytes as a file with that suffix holds them. */
@@ -178,17 +199,13 @@ public final class Rotator implements Closeable {
   private List<Step> shift() {
     List<Step> steps = new ArrayList<>();
     for (int number = highest(); number >= 1; number--) {
-      int from = number;
-      steps.add(() -> moveUp(from));
+      for (String suffix : List.of("", ".gz", ".zst")) {
+        Path from = folder.resolve(name + "." + number + suffix);
+        Path to = folder.resolve(name + "." + (number + 1) + suffix);
+        if (Files.exists(from)) steps.add(() -> Files.move(from, to));
+      }
     }
     return steps;
-  }
-
-  private void moveUp(int number) throws IOException {
-    for (String suffix : List.of("", ".gz", ".zst")) {
-      Path from = folder.resolve(name + "." + number + suffix);
-      if (Files.exists(from)) Files.move(from, folder.resolve(name + "." + (number + 1) + suffix));
-    }
   }
 
   private int highest() {

@@ -33,6 +33,7 @@ final class Reader implements AutoCloseable {
   final Map<Long, FilePosition> positions = new LinkedHashMap<>();
   final Now clock = new Now();
   private final Clock time;
+  private final Disk disk;
   private final Path folder;
   private final TailSettings settings;
   private final List<String> taken = new ArrayList<>();
@@ -43,15 +44,17 @@ final class Reader implements AutoCloseable {
     this.folder = folder;
     this.settings = SETTINGS;
     this.time = clock;
+    this.disk = Disk.LOCAL;
     this.tail = Tail.ofFolder(folder, settings, List.of(), time);
   }
 
   /** By a clock that goes on by itself. */
-  Reader(Path folder, TailSettings settings, Clock time) {
+  Reader(Disk disk, Path folder, TailSettings settings, Clock time) {
+    this.disk = disk;
     this.folder = folder;
     this.settings = settings;
     this.time = time;
-    this.tail = Tail.ofFolder(folder, settings, List.of(), time);
+    this.tail = Tail.ofFolder(disk, folder, settings, List.of(), time);
   }
 
   /** Looks, takes all there is, and stores it; returns what was new. */
@@ -95,7 +98,7 @@ final class Reader implements AutoCloseable {
   void crash() {
     tail.close();
     taken.clear();
-    tail = Tail.ofFolder(folder, settings, List.copyOf(positions.values()), time);
+    tail = Tail.ofFolder(disk, folder, settings, List.copyOf(positions.values()), time);
   }
 
   /** The files were copied to another machine: devices and inodes are others. */

@@ -30,6 +30,7 @@ final class Storm {
   /** What may be done to a log. */
   enum Manner {
     RENAME,
+    RENAME_CREATE,
     RENAME_DATED,
     COPY_TRUNCATE,
     COPY_TRUNCATE_LOSING,
@@ -45,7 +46,7 @@ final class Storm {
   private static final int CALM = 100;
 
   /** By the clock that dates the files; it is too quick here for any file to become quiet. */
-  private static final TailSettings SETTINGS =
+  static final TailSettings SETTINGS =
       new TailSettings(
           Duration.ofMillis(100),
           Duration.ofMillis(20),
@@ -59,6 +60,9 @@ final class Storm {
 
   private static final int MOST_ROTATIONS = 12;
 
+  /** How often, of a hundred times, something happens while files are looked at or read. */
+  private static final int[] RESTLESSNESS = {0, 0, 1, 3, 10, 30};
+
   private static final List<Manner> MANNERS = weighted();
 
   final Map<Manner, Integer> done = new EnumMap<>(Manner.class);
@@ -67,6 +71,7 @@ final class Storm {
   private final Random random;
   private final Path folder;
   private final String heading;
+  private final int padding;
   private final Rotator log;
   private final Reader reader;
   private final Deque<Rotator.Step> pending = new ArrayDeque<>();
@@ -74,15 +79,23 @@ final class Storm {
   private final Set<Integer> twice = new TreeSet<>();
   private final Set<Integer> lostByRotator = new HashSet<>();
   private String half = "";
+  private boolean careful;
+  private int restlessness;
+  private int stir;
   private int next;
   private int dates;
 
-  Storm(Path folder, long seed, boolean withHeading) throws IOException {
+  /**
+   * @param padding the most that follows a line's number; 0: all lines are of the same length
+   */
+  Storm(Disk disk, Path folder, Clock clock, Random random, String heading, int padding)
+      throws IOException {
     this.folder = folder;
-    this.random = new Random(seed);
-    this.heading = withHeading ? "#Fields: number padding\n" : "";
+    this.random = random;
+    this.heading = heading;
+    this.padding = padding;
     this.log = new Rotator(folder, "access.log");
-    this.reader = new Reader(folder, SETTINGS, Clock.systemUTC());
+    this.reader = new Reader(disk, folder, SETTINGS, clock);
     log.write(heading);
   }
 
@@ -112,6 +125,7 @@ final class Storm {
   /** The reader comes to the end of everything: now each line must have taken effect once. */
   private void calm() throws IOException {
     finishLine();
+    restlessness = 0;
     for (int i = 0; i < 2; i++) commit(reader.read());
     assertThat(lost()).as("lines that took no effect; %s", this).isEmpty();
   }
@@ -126,7 +140,17 @@ final class Storm {
     return next + " lines, " + crashes + " crashes, " + done;
   }
 
+  /** Something happens to the files while they are looked at or read, or nothing does. */
+  boolean moment() throws IOException {
+    if (random.nextInt(100) >= restlessness || stir-- <= 0) return false;
+    if (random.nextInt(4) == 0) write();
+    else rotate();
+    return true;
+  }
+
   private void turn() throws IOException {
+    restlessness = RESTLESSNESS[random.nextInt(RESTLESSNESS.length)];
+    stir = random.nextInt(20) == 0 ? Integer.MAX_VALUE : random.nextInt(8);
     int choice = random.nextInt(100);
     if (choice < 30) write();
     else if (choice < 57) rotate();
@@ -137,6 +161,7 @@ final class Storm {
   }
 
   private void write() throws IOException {
+    if (careful && log.wouldLose()) return;
     int lines = random.nextInt(10) == 0 ? random.nextInt(100) : random.nextInt(6);
     for (int i = 0; i < lines; i++) line();
     if (random.nextInt(4) == 0) begin();
@@ -150,7 +175,8 @@ final class Storm {
 
   private void begin() throws IOException {
     finishLine();
-    String line = next++ + " " + "x".repeat(random.nextInt(60)) + "\n";
+    String line =
+        "%07d %s\n".formatted(next++, "x".repeat(padding == 0 ? 0 : random.nextInt(padding)));
     int cut = random.nextInt(line.length());
     log.write(line.substring(0, cut));
     half = line.substring(cut);
@@ -195,13 +221,14 @@ final class Storm {
       Manner manner = MANNERS.get(random.nextInt(MANNERS.size()));
       List<Rotator.Step> steps = steps(manner);
       if (steps.isEmpty()) return;
+      careful = manner != Manner.COPY_TRUNCATE_LOSING;
       done.merge(manner, 1, Integer::sum);
       trace.add(manner + " at " + next);
       pending.addAll(steps);
     }
     do {
       pending.remove().run();
-      trace.add("step at " + next + " " + new TreeSet<>(List.of(folder.toFile().list())));
+      trace.add("step at " + next + " " + names());
     } while (random.nextInt(3) == 0 && !pending.isEmpty());
   }
 
@@ -210,9 +237,10 @@ final class Storm {
     boolean full = rotations().size() >= MOST_ROTATIONS;
     return switch (manner) {
       case RENAME -> full ? List.of() : headed(log.rename());
+      case RENAME_CREATE -> full ? List.of() : headed(log.renameCreate());
       case RENAME_DATED ->
           full ? List.of() : headed(log.renameDated("202512%02d-%d".formatted(20, ++dates)));
-      case COPY_TRUNCATE -> full ? List.of() : headed(log.copyTruncate());
+      case COPY_TRUNCATE -> full ? List.of() : copied();
       case COPY_TRUNCATE_REGROWN -> full ? List.of() : regrown();
       case COPY_TRUNCATE_LOSING -> full ? List.of() : losing();
       case REWRITE -> List.of(this::finishLine, () -> Rotator.run(log.rewrite()));
@@ -241,8 +269,22 @@ final class Storm {
     return headed;
   }
 
-  private List<Rotator.Step> regrown() {
+  /** The line that is being written when the copy is made is ended before. */
+  private List<Rotator.Step> copied() {
     List<Rotator.Step> steps = headed(log.copyTruncate());
+    int rest = steps.size() - 2;
+    Rotator.Step copyRest = steps.get(rest);
+    steps.set(
+        rest,
+        () -> {
+          finishLine();
+          copyRest.run();
+        });
+    return steps;
+  }
+
+  private List<Rotator.Step> regrown() {
+    List<Rotator.Step> steps = copied();
     Rotator.Step last = steps.remove(steps.size() - 1);
     steps.add(
         () -> {
@@ -255,13 +297,8 @@ final class Storm {
 
   /** What is written between the copy and the truncation is lost, unless it was read before. */
   private List<Rotator.Step> losing() {
-    List<Rotator.Step> steps = new ArrayList<>(log.copyTruncate());
+    List<Rotator.Step> steps = copied();
     steps.remove(steps.size() - 1);
-    steps.add(
-        () -> {
-          finishLine();
-          log.copyRest();
-        });
     steps.add(
         () -> {
           finishLine();
@@ -309,6 +346,12 @@ final class Storm {
     return read ? List.of(() -> Files.delete(file)) : List.of();
   }
 
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
   private List<Path> rotations() throws IOException {
     try (var files = Files.list(folder)) {
       return files.filter(file -> !file.equals(log.live())).sorted().toList();
@@ -318,7 +361,7 @@ final class Storm {
   private static List<Integer> numbers(byte[] content) {
     return new String(content, StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.matches("\\d+ .*"))
+        .filter(line -> !line.startsWith("#"))
         .map(line -> Integer.valueOf(line.substring(0, line.indexOf(' '))))
         .toList();
   }

@@ -107,7 +107,7 @@ class TailTest {
     List<Rotator.Step> steps = log.copyTruncate();
     steps.get(0).run();
     assertThat(reader.read()).containsExactly("a", "b", "c", "d");
-    steps.get(1).run();
+    Rotator.run(steps.subList(1, steps.size()));
     assertThat(reader.read()).isEmpty();
   }
 

@@ -16,6 +16,7 @@ final class Books {
 
   final Policy policy;
   final Visits visits = new Visits();
+  final Tally tally = new Tally();
   final Fleet fleet;
   final Shapes shapes;
   final Map<JobId, JobEntry> jobs = new HashMap<>();

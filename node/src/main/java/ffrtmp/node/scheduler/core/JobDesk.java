@@ -44,6 +44,7 @@ final class JobDesk {
     if (pending.attempt() != answer.attempt() || !pending.node().equals(answer.node())) return;
     boolean knowsWhy = !job.unchangedSinceDispatch();
     NodeBook freed = detach(job);
+    if (freed != null) books.fleet.returnPoll(freed);
     if (knowsWhy) {
       arrive(job, freed);
     } else {
@@ -117,7 +118,10 @@ final class JobDesk {
       return;
     }
     if (fact.phase() == Phase.AWAY) books.forget(fact);
-    if (fact.phase() == Phase.WAITING) park(job, Objects.requireNonNull(fact.notBefore()));
+    if (fact.phase() == Phase.WAITING) {
+      park(job, Objects.requireNonNull(fact.notBefore()));
+      books.tally.count(Outcome.NOT_YET);
+    }
     if (fact.phase() == Phase.PLACED) settleIn(job, Objects.requireNonNull(fact.node()));
     if (freed != null) placer.offer(freed);
   }

@@ -31,17 +31,23 @@ final class Placer {
     books.shapes.add(queue, job);
     if (freed != null) offer(freed);
     if (first) settle(queue);
+    else books.tally.count(Outcome.BEHIND_OTHERS);
     unplaceable.entered(job);
   }
 
   /** Gives the node's free room to the best-ranked jobs that it admits. */
   void offer(NodeBook node) {
-    if (!node.schedulable()) return;
+    if (!node.schedulable() || node.free().slots() <= 0) return;
+    boolean taken = false;
     Map.Entry<Rank, ShapeQueue> next = books.shapes.first();
     while (next != null && node.free().slots() > 0) {
-      if (admits(node, next.getValue())) place(next.getValue(), node);
+      if (admits(node, next.getValue())) {
+        place(next.getValue(), node, Outcome.ROOM_CAME_FREE);
+        taken = true;
+      }
       next = books.shapes.after(next.getKey());
     }
+    if (!taken) books.tally.count(Outcome.NOTHING_WAITS);
   }
 
   /** To be called when a node became less available: others may have become a last resort. */
@@ -72,6 +78,7 @@ final class Placer {
         && node.free().admits(shape.demand())
         && signature != null
         && queue.matching(books.fleet).contains(signature)
+        && !shape.bars(node)
         && (!shape.avoid().contains(node.id()) || !books.fleet.couldGoElsewhere(queue));
   }
 
@@ -80,21 +87,29 @@ final class Placer {
       NodeBook node = books.fleet.best(queue);
       if (node == null) {
         unplaceable.check(queue);
+        books.tally.count(whyNot(queue));
         return;
       }
-      place(queue, node);
+      place(queue, node, Outcome.ROOM_WAS_FREE);
     }
   }
 
-  private void place(ShapeQueue queue, NodeBook node) {
+  private Outcome whyNot(ShapeQueue queue) {
+    if (!books.fleet.anyRegistered()) return Outcome.NO_NODE;
+    return unplaceable.isImpossible(queue) ? Outcome.NO_SUCH_NODE : Outcome.NO_ROOM;
+  }
+
+  private void place(ShapeQueue queue, NodeBook node, Outcome why) {
     JobEntry job = queue.first();
     leave(job);
     JobFact fact = job.fact();
     int attempt = fact.attempts() + 1;
     var dispatch = new Decision.Dispatch(job.id(), attempt, node.id(), node.name(), node.epoch());
     job.dispatched(dispatch);
+    node.usePoll();
     Room demand = Quantizer.demand(fact.requirements());
     books.fleet.reserve(node, job.id(), new NodeBook.Reservation(demand, attempt, node.epoch()));
     books.decide(dispatch);
+    books.tally.count(why);
   }
 }

@@ -113,7 +113,9 @@ public final class Stage {
   public Ending unfinished(
       Watch.Exit exit, String log, Function<Watch.Exit, Ending.Failed> failure) {
     return switch (exit.end()) {
-      case STOPPED, KILLED -> new Ending.Stopped(orders.ending().orElse("told to stop"));
+      case STOPPED, KILLED ->
+          new Ending.Stopped(
+              orders.ending().orElse("told to stop"), exit.end() == Watch.End.KILLED);
       case STALLED ->
           new Ending.Failed(
               FailureReason.TIMEOUT,

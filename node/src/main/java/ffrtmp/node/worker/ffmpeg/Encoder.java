@@ -51,14 +51,18 @@ record Encoder(String name) {
   static Encoder choose(@Nullable String codec, Set<String> available) throws Refused {
     String wanted = codec == null ? "h264" : codec;
     if (wanted.equals("copy")) return COPY;
-    List<String> candidates = BY_CODEC.getOrDefault(wanted, List.of(wanted));
-    Optional<String> found = candidates.stream().filter(available::contains).findFirst();
+    Optional<String> found = candidates(wanted).stream().filter(available::contains).findFirst();
     return new Encoder(
         found.orElseThrow(
             () ->
                 new Refused(
                     FailureReason.CAPABILITY_MISMATCH,
                     "no encoder for " + wanted + " works on this node")));
+  }
+
+  /** Encoders that could do it, the preferred one first. */
+  static List<String> candidates(String codec) {
+    return BY_CODEC.getOrDefault(codec, List.of(codec));
   }
 
   boolean copies() {

@@ -54,6 +54,10 @@ final class ProgressFeed {
     return parser.frame();
   }
 
+  synchronized @Nullable Long dropped() {
+    return parser.dropped();
+  }
+
   synchronized @Nullable Double outTimeSeconds() {
     return parser.outTimeSeconds();
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressParser {
   private @Nullable Long frame;
+  private @Nullable Long dropped;
   private @Nullable Double fps;
   private @Nullable Double bitrateKbps;
   private @Nullable Double outTimeSeconds;
@@ -31,11 +32,12 @@ final class ProgressParser {
       case "bitrate" -> bitrateKbps = number(without(value, "kbits/s"), bitrateKbps);
       case "out_time_us" -> outTimeSeconds = seconds(value);
       case "speed" -> speed = number(without(value, "x"), speed);
+      case "drop_frames" -> dropped = whole(value, dropped);
       case "progress" -> {
         return true;
       }
       default -> {
-        // drop_frames, total_size and whatever a later ffmpeg may add
+        // total_size and whatever a later ffmpeg may add
       }
     }
     return false;
@@ -63,6 +65,10 @@ final class ProgressParser {
 
   @Nullable Long frame() {
     return frame;
+  }
+
+  @Nullable Long dropped() {
+    return dropped;
   }
 
   @Nullable Double outTimeSeconds() {

@@ -43,6 +43,8 @@ final class Results {
       throws IOException {
     Map<String, Double> metrics = new TreeMap<>();
     if (progress.frames() != null) metrics.put("frames", Double.valueOf(progress.frames()));
+    Long dropped = progress.dropped();
+    if (dropped != null && dropped > 0) metrics.put("dropped_frames", (double) dropped);
     if (progress.outTimeSeconds() != null) {
       metrics.put("out_time_seconds", progress.outTimeSeconds());
     }

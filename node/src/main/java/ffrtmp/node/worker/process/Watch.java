@@ -160,6 +160,7 @@ public final class Watch {
       group.signal(Signal.TERM);
       group.signal(Signal.CONT);
     } else if (nanoTime.getAsLong() - stopAt > limits.grace().toNanos()) {
+      if (end == End.STOPPED) end = End.KILLED;
       kill(group);
     }
   }

@@ -1,4 +1,4 @@
-package ffrtmp.http;
+package ffrtmp.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The API's description, as a test needs it: its operations, and whether JSON fits a schema. */
-final class OpenApi {
-  static final String JSON = "application/json";
+public final class OpenApi {
+  public static final String JSON = "application/json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final SchemaValidatorsConfig FORMATS =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
@@ -39,47 +39,47 @@ final class OpenApi {
     close(strict);
   }
 
-  static OpenApi load() {
-    try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+  public static OpenApi load() {
+    try (InputStream in = OpenApi.class.getResourceAsStream("/ffrtmp/http/openapi.json")) {
       return new OpenApi(MAPPER.readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  JsonNode document() {
+  public JsonNode document() {
     return document;
   }
 
   /** One operation, with references in its parameters resolved. */
-  record Operation(String method, String path, JsonNode json, List<JsonNode> parameters) {
-    Set<String> access() {
+  public record Operation(String method, String path, JsonNode json, List<JsonNode> parameters) {
+    public Set<String> access() {
       return texts(json.path("x-access"));
     }
 
-    Set<String> tags() {
+    public Set<String> tags() {
       return texts(json.path("tags"));
     }
 
-    boolean hasBody() {
+    public boolean hasBody() {
       return json.has("requestBody");
     }
 
-    JsonNode body(String type) {
+    public JsonNode body(String type) {
       return json.at("/requestBody/content").path(type);
     }
 
-    List<JsonNode> parameters(String in) {
+    public List<JsonNode> parameters(String in) {
       return parameters.stream().filter(p -> p.path("in").asText().equals(in)).toList();
     }
 
-    Set<String> query() {
+    public Set<String> query() {
       return parameters("query").stream()
           .map(parameter -> parameter.path("name").asText())
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    boolean isStream() {
+    public boolean isStream() {
       return json.at("/responses/200/content").size() == 1
           && json.at("/responses/200/content").has("text/event-stream");
     }
@@ -90,7 +90,7 @@ final class OpenApi {
     }
   }
 
-  List<Operation> operations() {
+  public List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     for (Map.Entry<String, JsonNode> item : document.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> each : item.getValue().properties()) {
@@ -104,7 +104,7 @@ final class OpenApi {
     return operations;
   }
 
-  Operation operation(String id) {
+  public Operation operation(String id) {
     return operations().stream()
         .filter(operation -> operation.json().path("operationId").asText().equals(id))
         .findFirst()
@@ -112,24 +112,24 @@ final class OpenApi {
   }
 
   /** What the description says of this status; empty: nothing. */
-  Optional<JsonNode> response(Operation operation, int status) {
+  public Optional<JsonNode> response(Operation operation, int status) {
     JsonNode response = operation.json().path("responses").path(Integer.toString(status));
     return response.isMissingNode() ? Optional.empty() : Optional.of(resolved(response));
   }
 
   /** What does not fit: as a client's own JSON, which may hold more than is described. */
-  Set<String> misfits(JsonNode schema, JsonNode value) {
+  public Set<String> misfits(JsonNode schema, JsonNode value) {
     return misfits(schema, document.path("components"), "open", value);
   }
 
   /** What does not fit: as an answer, which holds nothing that is not described. */
-  Set<String> strictMisfits(JsonNode schema, JsonNode value) {
+  public Set<String> strictMisfits(JsonNode schema, JsonNode value) {
     JsonNode closed = schema.deepCopy();
     close(closed);
     return misfits(closed, strict, "strict", value);
   }
 
-  JsonNode resolved(JsonNode node) {
+  public JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
   }
 
