@@ -56,8 +56,7 @@ final class Routes {
         Route.of(GET, "/jobs", VIEW_OWN, jobs::list)
             .taking(
                 "status", "queue", "priority", "node_id", "scenario", "since", "limit", "cursor"),
-        Route.of(GET, "/jobs/next", WORK, workers::next)
-            .taking("node_id", "incarnation", "wait"),
+        Route.of(GET, "/jobs/next", WORK, workers::next).taking("node_id", "incarnation", "wait"),
         Route.of(GET, "/jobs/{id}", VIEW_OR_WORK, jobs::get),
         Route.withBody(PATCH, "/jobs/{id}", SUBMIT, jobs::rerank),
         Route.of(POST, "/jobs/{id}/pause", SUBMIT, commands::pause).taking("mode"),

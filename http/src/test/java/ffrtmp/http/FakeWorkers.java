@@ -1,11 +1,14 @@
 package ffrtmp.http;
 
 import ffrtmp.protocol.Refusal;
+import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeView;
 import ffrtmp.protocol.port.Workers;
 import ffrtmp.protocol.worker.AttemptWord;
 import ffrtmp.protocol.worker.Beat;
+import ffrtmp.protocol.worker.Order;
 import ffrtmp.protocol.worker.Registration;
 import ffrtmp.protocol.worker.Sender;
 import ffrtmp.protocol.worker.WorkerAnswer;
@@ -17,6 +20,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Workers whose every call is remembered, and answered as the test wishes. */
 final class FakeWorkers implements Workers {
+  private static final WorkerAnswer.Lease LEASE =
+      new WorkerAnswer.Lease(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
   /** A poll, and whether its client has gone. */
   record Poll(
       NodeId node,
@@ -34,6 +40,10 @@ final class FakeWorkers implements Workers {
   final List<String> leavers = new ArrayList<>();
   volatile Sender lastSender;
   volatile boolean hold;
+
+  /** Whether each call succeeds, whatever {@link #answer} says. */
+  volatile boolean willing;
+
   volatile WorkerAnswer answer =
       new WorkerAnswer.Refused(Refusal.UNKNOWN_NODE, "There is no such node.");
 
@@ -41,13 +51,13 @@ final class FakeWorkers implements Workers {
   public synchronized CompletionStage<WorkerAnswer> register(
       Registration registration, Sender sender) {
     registrations.add(registration);
-    return answer(sender);
+    return answer(sender, new WorkerAnswer.Registered(node(), false, LEASE));
   }
 
   @Override
   public synchronized CompletionStage<WorkerAnswer> beat(NodeId node, Beat beat, Sender sender) {
     beats.add(beat);
-    return answer(sender);
+    return answer(sender, new WorkerAnswer.Beaten(node(), LEASE, List.of()));
   }
 
   @Override
@@ -63,7 +73,7 @@ final class FakeWorkers implements Workers {
             hungUp.<Void>thenApply(gone -> null).toCompletableFuture());
     polls.add(poll);
     lastSender = sender;
-    if (!hold) poll.answer().complete(answer);
+    if (!hold) poll.answer().complete(willing ? new WorkerAnswer.HandedOut(null) : answer);
     return poll.answer();
   }
 
@@ -71,14 +81,15 @@ final class FakeWorkers implements Workers {
   public synchronized CompletionStage<WorkerAnswer> report(
       NodeId node, AttemptWord word, Sender sender) {
     words.add(word);
-    return answer(sender);
+    JobView job = Samples.job(1, JobStatus.PROCESSING);
+    return answer(sender, new WorkerAnswer.Heard(job, Order.Kind.CONTINUE));
   }
 
   @Override
   public synchronized CompletionStage<WorkerAnswer> leave(
       NodeId node, String incarnation, Sender sender) {
     leavers.add(incarnation);
-    return answer(sender);
+    return answer(sender, new WorkerAnswer.Left(node()));
   }
 
   @Override
@@ -96,8 +107,21 @@ final class FakeWorkers implements Workers {
     return polls.get(number);
   }
 
-  private CompletionStage<WorkerAnswer> answer(Sender sender) {
+  synchronized void forget() {
+    registrations.clear();
+    beats.clear();
+    words.clear();
+    polls.clear();
+    looks.clear();
+    leavers.clear();
+  }
+
+  private CompletionStage<WorkerAnswer> answer(Sender sender, WorkerAnswer success) {
     lastSender = sender;
-    return CompletableFuture.completedStage(answer);
+    return CompletableFuture.completedStage(willing ? success : answer);
+  }
+
+  private static NodeView node() {
+    return Samples.nodeInfo(1).node();
   }
 }

@@ -122,6 +122,7 @@ final class TestServer implements AutoCloseable {
       jobs.jobs.keySet().removeIf(id -> !jobs.logs.containsKey(id));
       jobs.causes.clear();
     }
+    workers.forget();
     synchronized (sessions) {
       sessions.causes.clear();
       sessions.commands.clear();
