@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads query parameters; what is wrong with them is collected, so that all of it is answered. */
 final class QueryReader {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
-  private static final Pattern WAIT = Pattern.compile("([0-9]{1,6})(ms|s|m|)");
+  private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int MOST_VALUES = 32;
   private static final int LONGEST_NAME = 64;

@@ -36,7 +36,6 @@ class ApiFuzzTest {
     System.out.println("ApiFuzzTest seed " + seed + " (-Dffrtmp.seed=" + seed + ")");
     try (TestServer server = new TestServer("api-key = s3cret", "events.heartbeat = 200ms")) {
       SampleServer.fill(server);
-      server.workers.willing = true;
       List<Operation> operations = served(server);
       Fuzz fuzz =
           new Fuzz(

@@ -59,7 +59,6 @@ class ConformanceTest {
     for (String prefix : new String[] {"", "/api/v1"}) {
       String name = operation.json().path("operationId").asText();
       SampleServer.reset(server, BEFORE.getOrDefault(name, JobStatus.PROCESSING));
-      server.workers.willing = true;
       Answer answer = server.send(request(operation, prefix));
       assertThat(answer.status()).as("%s: %s", operation, answer.raw().body()).isBetween(200, 299);
       assertDescribed(operation, answer);

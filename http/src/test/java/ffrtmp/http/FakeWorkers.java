@@ -1,10 +1,8 @@
 package ffrtmp.http;
 
-import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.node.NodeId;
-import ffrtmp.protocol.node.NodeView;
 import ffrtmp.protocol.port.Workers;
 import ffrtmp.protocol.worker.AttemptWord;
 import ffrtmp.protocol.worker.Beat;
@@ -15,11 +13,13 @@ import ffrtmp.protocol.worker.WorkerAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Workers whose every call is remembered, and answered as the test wishes. */
 final class FakeWorkers implements Workers {
+  private static final int MOST = 1000;
   private static final WorkerAnswer.Lease LEASE =
       new WorkerAnswer.Lease(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
@@ -38,26 +38,25 @@ final class FakeWorkers implements Workers {
   final List<Poll> polls = new ArrayList<>();
   final List<JobView> looks = new ArrayList<>();
   final List<String> leavers = new ArrayList<>();
+  List<Order> orders = List.of();
+  volatile JobView job;
   volatile Sender lastSender;
   volatile boolean hold;
 
-  /** Whether each call succeeds, whatever {@link #answer} says. */
-  volatile boolean willing;
-
-  volatile WorkerAnswer answer =
-      new WorkerAnswer.Refused(Refusal.UNKNOWN_NODE, "There is no such node.");
+  /** Given instead of a success. */
+  volatile Optional<WorkerAnswer> answer = Optional.empty();
 
   @Override
   public synchronized CompletionStage<WorkerAnswer> register(
       Registration registration, Sender sender) {
-    registrations.add(registration);
-    return answer(sender, new WorkerAnswer.Registered(node(), false, LEASE));
+    remember(registrations, registration);
+    return answer(sender, new WorkerAnswer.Registered(Samples.nodeInfo(1).node(), true, LEASE));
   }
 
   @Override
   public synchronized CompletionStage<WorkerAnswer> beat(NodeId node, Beat beat, Sender sender) {
-    beats.add(beat);
-    return answer(sender, new WorkerAnswer.Beaten(node(), LEASE, List.of()));
+    remember(beats, beat);
+    return answer(sender, new WorkerAnswer.Beaten(Samples.nodeInfo(1).node(), LEASE, orders));
   }
 
   @Override
@@ -71,30 +70,30 @@ final class FakeWorkers implements Workers {
             sender,
             new CompletableFuture<>(),
             hungUp.<Void>thenApply(gone -> null).toCompletableFuture());
-    polls.add(poll);
+    remember(polls, poll);
     lastSender = sender;
-    if (!hold) poll.answer().complete(willing ? new WorkerAnswer.HandedOut(null) : answer);
+    if (!hold) poll.answer().complete(answer.orElse(new WorkerAnswer.HandedOut(job)));
     return poll.answer();
   }
 
   @Override
   public synchronized CompletionStage<WorkerAnswer> report(
       NodeId node, AttemptWord word, Sender sender) {
-    words.add(word);
-    JobView job = Samples.job(1, JobStatus.PROCESSING);
-    return answer(sender, new WorkerAnswer.Heard(job, Order.Kind.CONTINUE));
+    remember(words, word);
+    JobView view = job == null ? Samples.job(1, JobStatus.PROCESSING) : job;
+    return answer(sender, new WorkerAnswer.Heard(view, Order.Kind.CONTINUE));
   }
 
   @Override
   public synchronized CompletionStage<WorkerAnswer> leave(
       NodeId node, String incarnation, Sender sender) {
-    leavers.add(incarnation);
-    return answer(sender, new WorkerAnswer.Left(node()));
+    remember(leavers, incarnation);
+    return answer(sender, new WorkerAnswer.Left(Samples.nodeInfo(1).node()));
   }
 
   @Override
   public synchronized void looked(JobView job, Sender sender) {
-    looks.add(job);
+    remember(looks, job);
     lastSender = sender;
   }
 
@@ -107,21 +106,13 @@ final class FakeWorkers implements Workers {
     return polls.get(number);
   }
 
-  synchronized void forget() {
-    registrations.clear();
-    beats.clear();
-    words.clear();
-    polls.clear();
-    looks.clear();
-    leavers.clear();
-  }
-
   private CompletionStage<WorkerAnswer> answer(Sender sender, WorkerAnswer success) {
     lastSender = sender;
-    return CompletableFuture.completedStage(willing ? success : answer);
+    return CompletableFuture.completedStage(answer.orElse(success));
   }
 
-  private static NodeView node() {
-    return Samples.nodeInfo(1).node();
+  /** A fuzzer says much. */
+  private static <T> void remember(List<T> all, T one) {
+    if (all.size() < MOST) all.add(one);
   }
 }

@@ -43,7 +43,7 @@ public final class Series {
 
   /** Waits until the value is this one. */
   public void await(double value, Metric metric, String... labels) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (value(metric, labels) != value && System.nanoTime() < deadline) Thread.onSpinWait();
     assertThat(value(metric, labels)).as("%s %s", metric, List.of(labels)).isEqualTo(value);
   }

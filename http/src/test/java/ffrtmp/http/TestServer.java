@@ -70,7 +70,7 @@ final class TestServer implements AutoCloseable {
             .atPath("ffrtmp.http")
             .withFallback(
                 ConfigFactory.parseString(
-                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 16 KiB"
+                    "akka.loglevel = WARNING\nakka.io.tcp.direct-buffer-size = 8 KiB"
                         + "\nakka.jvm-exit-on-fatal-error = off"
                         + "\nffrtmp.http { port = 0, rate.limit = 0 }"))
             .withFallback(ConfigFactory.load());
@@ -122,7 +122,6 @@ final class TestServer implements AutoCloseable {
       jobs.jobs.keySet().removeIf(id -> !jobs.logs.containsKey(id));
       jobs.causes.clear();
     }
-    workers.forget();
     synchronized (sessions) {
       sessions.causes.clear();
       sessions.commands.clear();

@@ -20,7 +20,7 @@ final class Traffic {
   /** What a client does after it has sent all. */
   enum Then {
     READS,
-    /** The connection is not good for another request. */
+    /** The connection is not good for another request: lines are answered while they still come. */
     READS_AND_LEAVES,
     /** Says that nothing more comes, though its head promised more. */
     BREAKS_OFF
@@ -48,7 +48,8 @@ final class Traffic {
     return switch (random.nextInt(17)) {
       case 0 -> submit();
       case 1 -> chunked("POST", "/jobs", "/jobs", body(), Then.READS);
-      case 2 -> chunked("POST", "/jobs/batch", "/api/v1/jobs/batch", batch(), Then.READS);
+      case 2 ->
+          chunked("POST", "/jobs/batch", "/api/v1/jobs/batch", batch(), Then.READS_AND_LEAVES);
       case 3 ->
           get("/jobs", "/jobs?limit=" + (1 + random.nextInt(40)), "Accept-Encoding: gzip\r\n");
       case 4 -> get("/jobs", "/api/v1/jobs?limit=30", "");

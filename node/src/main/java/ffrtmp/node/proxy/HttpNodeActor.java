@@ -25,13 +25,9 @@ import ffrtmp.protocol.worker.Order;
 import ffrtmp.protocol.worker.WorkerAnswer;
 import ffrtmp.protocol.worker.WorkerCommand;
 import ffrtmp.protocol.worker.WorkerLog;
-import ffrtmp.protocol.worker.WorkerReport;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -43,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands for one node whose worker speaks HTTP.
  *
- * <p>An attempt is handed out once: the job commits that it started, and only then is the poll
- * answered, so that a proxy which begins anew is not given the attempt again. An answer that was
- * lost shows by the silence that follows it.
+ * <p>An attempt is handed out once: a proxy that begins anew is not given one that was handed out
+ * before. An answer that was lost shows by the silence that follows it.
  */
 public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
 
@@ -89,10 +84,8 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   /** The read tables may lag behind what the former proxy handed out. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-  private static final Duration AGAIN = Duration.ofMillis(500);
   private static final Duration LOOK_MARGIN = Duration.ofSeconds(5);
   private static final long SHORTEST = Duration.ofMillis(1).toNanos();
-  private static final WorkerAnswer NOTHING = new WorkerAnswer.HandedOut(null);
 
   private final NodeId id;
   private final Ports ports;
@@ -104,8 +97,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   private final Doubts doubts = new Doubts();
   private final Lifeline lifeline;
   private final Reporting reporting;
-  private final Map<String, ActorRef<WorkerAnswer>> askers = new HashMap<>();
-  private final Set<Held> starting = new HashSet<>();
+  private final HandingOut handingOut;
   private final ActorRef<SchedulerCommand.Placed> placements;
   private long statedAt;
   private long statement;
@@ -134,14 +126,23 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
             new Registrations(),
             context.messageAdapter(WorkerCommand.class, Told::new),
             context.messageAdapter(LeaseKeeper.Renewed.class, Renewed::new));
+    handingOut =
+        new HandingOut(
+            id,
+            context.getLog(),
+            post,
+            polls,
+            holds,
+            ports.handOuts(),
+            ports.nanos(),
+            new Changes());
     reporting = new Reporting(id, post, holds, lifeline, ports.nanos());
   }
 
   /** The proxy of one node; it may be stopped at any time, and another takes its place. */
   public static Behavior<HttpNodeCommand> create(NodeId id, Ports ports) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new HttpNodeActor(context, timers, id, ports)));
+        context -> Behaviors.withTimers(timers -> new HttpNodeActor(context, timers, id, ports)));
   }
 
   @Override
@@ -195,17 +196,17 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   }
 
   private Behavior<HttpNodeCommand> onPoll(HttpNodeCommand.Poll c) {
-    askers.put(c.key(), c.replyTo());
+    handingOut.asks(c.key(), c.replyTo());
     long due = now() + Duration.ofMillis(c.waitMillis()).toNanos();
     lifeline.withNode(
         c.incarnation(),
         c.sender(),
         refused -> {
-          askers.remove(c.key());
+          handingOut.forget(c.key());
           c.replyTo().tell(refused);
         },
         view -> {
-          if (!askers.containsKey(c.key())) return;
+          if (!handingOut.isAsked(c.key())) return;
           lifeline.heard(c.sender());
           polls.open(new Polls.Poll(c.key(), due));
           heard();
@@ -215,7 +216,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   }
 
   private Behavior<HttpNodeCommand> onHangUp(HttpNodeCommand.HangUp c) {
-    answerNothing(List.of(c.key()));
+    handingOut.answerNothing(List.of(c.key()));
     if (polls.close(c.key())) state();
     return this;
   }
@@ -269,31 +270,20 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
 
   private Behavior<HttpNodeCommand> onPlaced(Placed placed) {
     SchedulerCommand.Placed answer = placed.answer();
-    if (answer.number() == statement) answerNothing(polls.placed(answer.used(), now()));
+    if (answer.number() == statement) handingOut.answerNothing(polls.placed(answer.used(), now()));
     wakeLater();
     return this;
   }
 
-  private void answerNothing(List<String> keys) {
-    for (String key : keys) {
-      var asker = askers.remove(key);
-      if (asker != null) asker.tell(NOTHING);
-    }
-  }
-
   private Behavior<HttpNodeCommand> onTold(Told told) {
     WorkerCommand command = told.command();
-    if (command instanceof WorkerCommand.Run run) run(run);
+    if (command instanceof WorkerCommand.Run run) handingOut.run(run);
     if (command instanceof WorkerCommand.Log log) showLog(log);
     Integer attempt = attemptOf(command);
     if (attempt != null) {
-      holds
-          .adopt(new Held(command.job(), attempt))
-          .ifPresent(
-              hold -> {
-                hold.wish(command);
-                if (!hold.isOut() && !starting.contains(hold.held())) hold.handedOut(now());
-              });
+      Held held = new Held(command.job(), attempt);
+      handingOut.adopt(held);
+      holds.find(held).ifPresent(hold -> hold.wish(command));
     }
     wakeLater();
     return this;
@@ -307,67 +297,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
 
   private void showLog(WorkerCommand.Log query) {
     String log = holds.find(query.job()).map(Hold::log).orElse(null);
-    query
-        .replyTo()
-        .tell(new WorkerLog(log == null ? "(the worker has sent no log yet)\n" : log));
-  }
-
-  private void run(WorkerCommand.Run run) {
-    Held held = new Held(run.job(), run.attempt());
-    if (holds.find(run.job()).filter(h -> h.held().attempt() >= run.attempt()).isPresent()) return;
-    Polls.Poll poll = polls.take().orElse(null);
-    if (poll == null) {
-      post.report(held, new WorkerReport.NoRoom("the node has no poll open"), reply -> {});
-      return;
-    }
-    holds.adopt(held);
-    starting.add(held);
-    start(held, poll);
-  }
-
-  private void start(Held held, Polls.Poll poll) {
-    post.report(held, new WorkerReport.Started(), reply -> started(held, poll, reply));
-  }
-
-  /** The commit that it runs is what makes the hand-out the only one. */
-  private void started(Held held, Polls.Poll poll, JobReply reply) {
-    if (Post.isUnknown(reply)) {
-      post.after(held, AGAIN, () -> start(held, poll));
-      return;
-    }
-    starting.remove(held);
-    boolean wanted = holds.find(held).isPresent();
-    JobView job = reply instanceof JobReply.Accepted accepted ? accepted.job() : null;
-    if (wanted && job != null && job.status() == JobStatus.PROCESSING) {
-      handOut(held, poll, job);
-      return;
-    }
-    holds.end(held);
-    if (wanted && job != null) {
-      post.report(held, new WorkerReport.Stopped("it was not handed out"), stopped -> {});
-    }
-    if (askers.containsKey(poll.key())) polls.open(poll);
-    state();
-  }
-
-  private void handOut(Held held, Polls.Poll poll, JobView job) {
-    ActorRef<WorkerAnswer> asker = askers.remove(poll.key());
-    while (asker == null) {
-      Polls.Poll other = polls.take().orElse(null);
-      if (other == null) {
-        holds.end(held);
-        post.report(held, new WorkerReport.NoRoom("the node hung up"), reply -> {});
-        return;
-      }
-      asker = askers.remove(other.key());
-    }
-    asker.tell(new WorkerAnswer.HandedOut(job));
-    holds.find(held).ifPresent(hold -> hold.handedOut(now()));
-    ports.handOuts().handOut();
-    getContext()
-        .getLog()
-        .info("job {} attempt {} handed out to node {}", held.job(), held.attempt(), id);
-    wakeLater();
+    query.replyTo().tell(new WorkerLog(log == null ? "(the worker has sent no log yet)\n" : log));
   }
 
   private Behavior<HttpNodeCommand> onRenewed(Renewed renewed) {
@@ -384,31 +314,15 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
     long now = now();
     lifeline.answerLate(now);
     List<String> late = polls.overdue(now);
-    answerNothing(late);
+    handingOut.answerNothing(late);
     boolean again = !polls.isEmpty() && now - statedAt >= ports.settings().offerAgain().toNanos();
     if (!late.isEmpty() || again || polls.anyDue(now)) state();
-    holds.gone(now, signPatience(), lookPatience()).forEach(this::lose);
+    for (Hold gone : holds.gone(now, signPatience(), lookPatience())) {
+      handingOut.lose(gone, lifeline.node(), () -> doubts.lost(gone.held()));
+    }
     doubts.cleared(now, signPatience()).forEach(reporting::resurfaced);
     wakeLater();
     return this;
-  }
-
-  private void lose(Hold hold) {
-    NodeView view = lifeline.node();
-    Held held = hold.held();
-    hold.handedOut(now());
-    if (view == null) return;
-    String why = "the node showed no sign of it since it was handed out";
-    getContext().getLog().warn("job {} attempt {}: {}", held.job(), held.attempt(), why);
-    ports.handOuts().lose();
-    post.askJob(
-        held,
-        to -> new JobCommand.AttemptLost(held.attempt(), id, view.epoch(), why, to),
-        reply -> {
-          if (Post.isUnknown(reply)) return;
-          holds.end(held);
-          doubts.lost(held);
-        });
   }
 
   private void wakeLater() {
@@ -454,17 +368,26 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
           JobView view = accepted.job();
           boolean out = view.completedAt() == null && view.status() != JobStatus.ASSIGNED;
           if (!out || !id.equals(view.nodeId())) return;
-          holds
-              .adopt(new Held(job, view.attempt()))
-              .filter(hold -> !hold.isOut() && !starting.contains(hold.held()))
-              .ifPresent(hold -> hold.handedOut(now()));
+          handingOut.adopt(new Held(job, view.attempt()));
           wakeLater();
         });
   }
 
   private Behavior<HttpNodeCommand> onStop(PostStop stop) {
-    answerNothing(List.copyOf(askers.keySet()));
+    handingOut.answerAllNothing();
     return this;
+  }
+
+  private final class Changes implements HandingOut.Listener {
+    @Override
+    public void pollsChanged() {
+      state();
+    }
+
+    @Override
+    public void waits() {
+      wakeLater();
+    }
   }
 
   /** A new registration holds nothing of the former one; a new proxy looks what there is. */

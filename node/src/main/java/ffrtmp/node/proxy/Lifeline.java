@@ -232,8 +232,7 @@ final class Lifeline {
   void renew(Runnable heard, Consumer<WorkerAnswer> answer) {
     Runnable late =
         () ->
-            Post.refuse(
-                answer, Refusal.UNAVAILABLE, "No majority of the control nodes heard it.");
+            Post.refuse(answer, Refusal.UNAVAILABLE, "No majority of the control nodes heard it.");
     renewals.await(renew(), heard, late);
   }
 

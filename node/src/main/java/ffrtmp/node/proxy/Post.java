@@ -39,9 +39,7 @@ final class Post {
   }
 
   void askJob(
-      Held held,
-      Function<ActorRef<JobReply>, JobCommand> command,
-      Consumer<JobReply> action) {
+      Held held, Function<ActorRef<JobReply>, JobCommand> command, Consumer<JobReply> action) {
     then(ports.jobs().ask(held.job(), command), action);
   }
 
@@ -49,9 +47,7 @@ final class Post {
     askJob(held, to -> new JobCommand.Report(held.attempt(), id, report, to), action);
   }
 
-  void askNode(
-      Function<ActorRef<NodeReply>, NodeCommand> command,
-      Consumer<NodeReply> action) {
+  void askNode(Function<ActorRef<NodeReply>, NodeCommand> command, Consumer<NodeReply> action) {
     then(ports.nodes().ask(id, command), action);
   }
 

@@ -82,8 +82,7 @@ final class Reporting {
             return;
           }
           if (isLast(c.word())) post.after(any, RETRIES_LAST, () -> resurfaced(any));
-          Post.refuse(
-              c.replyTo()::tell, Refusal.STALE_ATTEMPT, "The node does not hold the job.");
+          Post.refuse(c.replyTo()::tell, Refusal.STALE_ATTEMPT, "The node does not hold the job.");
         });
   }
 
@@ -112,8 +111,7 @@ final class Reporting {
       WorkerAnswer answer =
           counts(word, job)
               ? new WorkerAnswer.Heard(job, Order.Kind.CANCEL)
-              : new WorkerAnswer.Refused(
-                  Refusal.STALE_ATTEMPT, "The job has ended otherwise.");
+              : new WorkerAnswer.Refused(Refusal.STALE_ATTEMPT, "The job has ended otherwise.");
       holds.end(held, word.report(), answer);
       return answer;
     }

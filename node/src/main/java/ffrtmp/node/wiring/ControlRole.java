@@ -149,6 +149,7 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, lag, read, clock),
             "projection",
             Projection.props());
+    HandOuts handOuts = new HandOuts();
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
     ActorRef<Sequencer.Command> sequencer =
         Singletons.once(system, Sequencer.create(), "sequencer");
@@ -159,7 +160,7 @@ final class ControlRole {
         hints,
         sequencer,
         journalWritten,
-        proxies(root, shards, tables, scheduler),
+        proxies(root, shards, tables, scheduler, handOuts),
         logs.host(store));
     return new Hosted(
         shards,
@@ -169,7 +170,7 @@ final class ControlRole {
         scheduler,
         keeper(root, scheduler),
         intake(root, hints, sequencer, journalWritten),
-        new ShardedWorkers(shards, config));
+        new ShardedWorkers(shards, handOuts, config));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -191,7 +192,8 @@ final class ControlRole {
       ActorContext<?> root,
       Shards shards,
       ReadTables tables,
-      ActorRef<SchedulerCommand> scheduler) {
+      ActorRef<SchedulerCommand> scheduler,
+      HandOuts handOuts) {
     ActorSystem<?> system = root.getSystem();
     return new HttpNodeActor.Ports(
         shards::ask,
@@ -202,7 +204,7 @@ final class ControlRole {
         () -> Membership.controlNodes(system),
         () -> UUID.randomUUID().toString(),
         System::nanoTime,
-        new HandOuts(),
+        handOuts,
         HttpNodeSettings.from(system.settings().config()));
   }
 

@@ -5,14 +5,18 @@ import akka.japi.function.Function;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.typesafe.config.Config;
+import ffrtmp.node.proxy.HandOuts;
 import ffrtmp.node.proxy.HttpNodeCommand;
 import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.metric.Metric;
+import ffrtmp.protocol.metric.Reading;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeReply;
 import ffrtmp.protocol.node.Transport;
+import ffrtmp.protocol.port.Readings;
 import ffrtmp.protocol.port.Workers;
 import ffrtmp.protocol.worker.AttemptWord;
 import ffrtmp.protocol.worker.Beat;
@@ -20,6 +24,7 @@ import ffrtmp.protocol.worker.Registration;
 import ffrtmp.protocol.worker.Sender;
 import ffrtmp.protocol.worker.WorkerAnswer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,16 +32,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The workers that speak HTTP, each by the proxy of its node, wherever that lives. */
-final class ShardedWorkers implements Workers {
+final class ShardedWorkers implements Workers, Readings {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration FACTS_LAST = Duration.ofMinutes(1);
   private static final int NODES_KNOWN = 20_000;
   private static final WorkerAnswer NOTHING = new WorkerAnswer.HandedOut(null);
 
   private final Shards shards;
+  private final HandOuts handOuts;
   private final int mostPolls;
   private final Duration longestWait;
   private final AtomicInteger polls = new AtomicInteger();
@@ -44,21 +51,27 @@ final class ShardedWorkers implements Workers {
   private final Cache<NodeId, NodeFacts> facts =
       Caffeine.newBuilder().maximumSize(NODES_KNOWN).expireAfterWrite(FACTS_LAST).build();
 
-  ShardedWorkers(Shards shards, Config config) {
+  /**
+   * @param handOuts what the proxies on this node count
+   */
+  ShardedWorkers(Shards shards, HandOuts handOuts, Config config) {
     this.shards = shards;
+    this.handOuts = handOuts;
     Config c = config.getConfig("ffrtmp.http-workers");
     mostPolls = c.getInt("polls");
     longestWait = c.getDuration("longest-wait");
   }
 
-  /** Polls that are open on this node now. */
-  int polls() {
-    return polls.get();
+  @Override
+  public void read(Consumer<Reading> to) {
+    to.accept(new Reading.Value(Metric.HTTP_POLLS, List.of(), polls.get()));
+    to.accept(new Reading.Value(Metric.HTTP_POLLS_SHORTENED, List.of(), shortened.sum()));
+    to.accept(handOuts("made", handOuts.handedOut()));
+    to.accept(handOuts("lost", handOuts.lost()));
   }
 
-  /** Polls that were not let wait, since as many were open as the bound allows. */
-  long shortened() {
-    return shortened.sum();
+  private static Reading handOuts(String result, long count) {
+    return new Reading.Value(Metric.HTTP_HAND_OUTS, List.of(result), count);
   }
 
   @Override
@@ -157,8 +170,7 @@ final class ShardedWorkers implements Workers {
   }
 
   private CompletionStage<WorkerAnswer> ask(
-      NodeId node,
-      Function<ActorRef<WorkerAnswer>, HttpNodeCommand> command) {
+      NodeId node, Function<ActorRef<WorkerAnswer>, HttpNodeCommand> command) {
     return shards
         .askProxy(node, PATIENCE, command)
         .exceptionally(

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.node.Requires;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +54,8 @@ final class OldAgentIT {
   @BeforeAll
   static void start() throws Exception {
     Path config = folder.resolve("ffrtmp.conf");
-    Files.writeString(config, "ffrtmp.http-workers { heartbeat = 1s, sign-of-hand-out = 3s }\n");
+    Files.writeString(
+        config, "ffrtmp.http-workers { heartbeat = 1s, sign-of-hand-out = 3s }\n");
     server =
         SpawnedNode.start(
             folder,
@@ -286,7 +294,7 @@ final class OldAgentIT {
   }
 
   private static Socket open(String request) throws IOException {
-    Socket socket = new Socket(base.getHost(), base.getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
     OutputStream out = socket.getOutputStream();
     out.write((request + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     out.flush();

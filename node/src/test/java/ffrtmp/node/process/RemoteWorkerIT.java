@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that speak HTTP, as processes of their own, and what may befall them. */
 final class RemoteWorkerIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 

@@ -131,9 +131,9 @@ final class JobSteps {
   static JobState suspended(Known job, JobEvent.Suspended e) {
     var life = after(job, e, JobStatus.PAUSED, null).progressed(0);
     var place = job.place();
-    boolean lost = place != null && e.cause().equals(Cause.SCHEDULER);
     var tries = life.tries().cleared();
-    return new Suspended(life.with(lost ? tries.barring(place) : tries));
+    if (place != null && e.cause().equals(Cause.SCHEDULER)) tries = tries.barring(place);
+    return new Suspended(life.with(tries));
   }
 
   static JobState resumed(Held job, JobEvent.Resumed e) {

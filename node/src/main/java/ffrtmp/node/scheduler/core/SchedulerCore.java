@@ -7,6 +7,7 @@ import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.worker.Held;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
