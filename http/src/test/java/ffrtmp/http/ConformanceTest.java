@@ -46,9 +46,7 @@ class ConformanceTest {
   }
 
   static java.util.List<Operation> operations() {
-    return API.operations().stream()
-        .filter(each -> !each.isStream())
-        .toList();
+    return API.operations().stream().filter(each -> !each.isStream()).toList();
   }
 
   static java.util.List<Operation> streams() {

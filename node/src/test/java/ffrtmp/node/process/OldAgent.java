@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does what the agents of the system before do, and nothing that they do not: registers once, beats,
- * polls while it has a free slot, looks at its job and stops when that is canceled, reports a result
- * without an attempt, and blocks while it says again what was not answered with 200. Instead of
- * ffmpeg it waits until the test lets the job end.
+ * Does what the agents of the system before do, and nothing that they do not: registers once,
+ * beats, polls while it has a free slot, looks at its job and stops when that is canceled, reports
+ * a result without an attempt, and blocks while it says again what was not answered with 200.
+ * Instead of ffmpeg it waits until the test lets the job end.
  */
 final class OldAgent implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
