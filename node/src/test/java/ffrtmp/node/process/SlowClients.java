@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * bodies, a third asks for much and reads nothing. Whoever is cut off comes again.
  */
 final class SlowClients implements AutoCloseable {
+  @SuppressWarnings({"ImmutableEnumChecker", "StringConcatToTextBlock"}) // bytes of a request
   private enum Kind {
     HEAD(head("GET /jobs", "X-Drip: ")),
     BODY(
