@@ -23,7 +23,7 @@ public final class BindRule {
   }
 
   /** By the text alone: a name would have to be resolved, and could resolve otherwise later. */
-  static boolean isLoopback(String host) {
+  public static boolean isLoopback(String host) {
     String plain = host.toLowerCase(Locale.ROOT);
     return plain.equals("localhost")
         || plain.equals("::1")

@@ -13,11 +13,13 @@ import java.util.function.Function;
 final class Bodies {
   private final ActorSystem<?> system;
   private final long limit;
+  private final long longLimit;
   private final long timeoutMillis;
 
   Bodies(ActorSystem<?> system, HttpSettings settings) {
     this.system = system;
     limit = settings.bodyLimit();
+    longLimit = settings.workers().bodyLimit();
     timeoutMillis = settings.bodyTimeout().toMillis();
   }
 
@@ -27,6 +29,17 @@ final class Bodies {
    */
   CompletionStage<HttpResponse> json(
       Exchange exchange, Function<byte[], CompletionStage<HttpResponse>> answer) {
+    return json(exchange, limit, answer);
+  }
+
+  /** The same with the limit of workers' reports, whose logs are long. */
+  CompletionStage<HttpResponse> longJson(
+      Exchange exchange, Function<byte[], CompletionStage<HttpResponse>> answer) {
+    return json(exchange, longLimit, answer);
+  }
+
+  private CompletionStage<HttpResponse> json(
+      Exchange exchange, long most, Function<byte[], CompletionStage<HttpResponse>> answer) {
     HttpRequest request = exchange.request();
     if (!mayBeJson(request)) {
       discard(request);
@@ -35,7 +48,7 @@ final class Bodies {
     }
     return request
         .entity()
-        .withSizeLimit(limit)
+        .withSizeLimit(most)
         // the limit above says it better than this one would
         .toStrict(timeoutMillis, Long.MAX_VALUE, system)
         .thenCompose(body -> answer.apply(body.getData().toArray()));

@@ -74,7 +74,7 @@ public final class HttpServer {
             .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class));
     Flow<HttpRequest, HttpResponse, NotUsed> connection =
         ConnectionGuard.create(settings.guard(), System::nanoTime)
-            .join(Flow.of(HttpRequest.class).mapAsync(1, edge::answer));
+            .join(Connections.serving(edge::answer));
     if (settings.tls() == null) return builder.bindFlow(connection);
     try {
       ServerTls tls = ServerTls.open(settings.tls(), clock);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls how TLS is spoken; absent: it is not
  * @param guard what a connection may take
  * @param events how live updates are sent
+ * @param workers how workers that speak HTTP are heard
  * @param healthTimeout how long the checks of health may take
  * @param accounting how bytes are counted, and spared
  * @param rate how much each client may ask for
@@ -40,6 +41,7 @@ public record HttpSettings(
     GuardSettings guard,
     Batch batch,
     Events events,
+    Workers workers,
     Accounting accounting,
     RateSettings rate,
     SubmitSettings submit) {
@@ -103,6 +105,17 @@ public record HttpSettings(
     }
   }
 
+  /**
+   * How workers that speak HTTP are heard.
+   *
+   * @param bodyLimit bytes of a result or of progress
+   */
+  public record Workers(long bodyLimit) {
+    static Workers from(Config c) {
+      return new Workers(c.getBytes("body-limit"));
+    }
+  }
+
   /** Reads the block {@code ffrtmp.http}; an empty key is none. */
   public static HttpSettings from(Config c) {
     String key = c.getString("api-key");
@@ -120,6 +133,7 @@ public record HttpSettings(
         GuardSettings.from(c.getConfig("guard")),
         Batch.from(c.getConfig("batch")),
         Events.from(c.getConfig("events")),
+        Workers.from(c.getConfig("workers")),
         Accounting.from(c.getConfig("accounting")),
         RateSettings.from(c.getConfig("rate")),
         submit(c.getConfig("submit")));

@@ -43,7 +43,17 @@ final class JobRoutes {
   CompletionStage<HttpResponse> get(Exchange exchange) {
     return ids.with(
         exchange,
-        id -> ports.jobs().get(id).thenApply(reply -> Answers.reply(reply, Answers::job)));
+        id ->
+            ports
+                .jobs()
+                .get(id)
+                .thenApply(
+                    reply -> {
+                      if (reply instanceof JobReply.Accepted known) {
+                        ports.workers().looked(known.job(), Senders.of(exchange));
+                      }
+                      return Answers.reply(reply, Answers::job);
+                    }));
   }
 
   CompletionStage<HttpResponse> rerank(Exchange exchange) {

@@ -10,6 +10,7 @@ import ffrtmp.protocol.port.NetworkHistory;
 import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Sessions;
+import ffrtmp.protocol.port.Workers;
 import java.time.Clock;
 
 /**
@@ -20,6 +21,7 @@ import java.time.Clock;
 public record Ports(
     Jobs jobs,
     Nodes nodes,
+    Workers workers,
     Audit audit,
     Explain explain,
     Health health,

@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import akka.http.javadsl.model.Query;
 import ffrtmp.http.problem.FieldError;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -13,12 +14,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; what is wrong with them is collected, so that all of it is answered. */
 final class QueryReader {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
+  private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int MOST_VALUES = 32;
   private static final int LONGEST_NAME = 64;
@@ -87,6 +90,23 @@ final class QueryReader {
     if (text == null) return null;
     if (text.equals("true") || text.equals("false")) return text.equals("true");
     refuse(name, "must be true or false");
+    return null;
+  }
+
+  /** A time to wait, such as {@code 30s}, {@code 500ms}, {@code 1m}, or a number of seconds. */
+  @Nullable Duration duration(String name) {
+    String text = single(name);
+    if (text == null) return null;
+    Matcher parts = WAIT.matcher(text);
+    if (parts.matches()) {
+      long number = Long.parseLong(parts.group(1));
+      return switch (parts.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "m" -> Duration.ofMinutes(number);
+        default -> Duration.ofSeconds(number);
+      };
+    }
+    refuse(name, "must be a time such as 30s, 500ms or 1m");
     return null;
   }
 

@@ -18,6 +18,8 @@ final class Routes {
   private static final Access OPERATE = Access.of(Role.OPERATOR);
   private static final Access ADMIN = Access.of(Role.ADMIN);
 
+  private static final Access WORK = Access.of(Role.WORKER);
+
   /** A worker's own look at its job tells it whether to stop. */
   private static final Access VIEW_OR_WORK = Access.of(Role.VIEWER, Role.WORKER).forTenants();
 
@@ -42,6 +44,8 @@ final class Routes {
     SourceRoutes sources = new SourceRoutes(ports.sessions(), ports.clock());
     BandwidthRoutes bandwidth = new BandwidthRoutes(ports);
     NodeRoutes nodes = new NodeRoutes(ports.nodes(), bodies);
+    WorkerRoutes workers = new WorkerRoutes(ports.workers(), ports.nodes(), bodies);
+    ReportRoutes reports = new ReportRoutes(ports.workers(), ids, bodies);
     ClusterRoutes cluster = new ClusterRoutes(ports.members());
     DocsRoutes docs = new DocsRoutes();
     HealthRoutes health = new HealthRoutes(ports.health(), settings.healthTimeout());
@@ -52,18 +56,24 @@ final class Routes {
         Route.of(GET, "/jobs", VIEW_OWN, jobs::list)
             .taking(
                 "status", "queue", "priority", "node_id", "scenario", "since", "limit", "cursor"),
+        Route.of(GET, "/jobs/next", WORK, workers::next).taking("node_id", "incarnation", "wait"),
         Route.of(GET, "/jobs/{id}", VIEW_OR_WORK, jobs::get),
         Route.withBody(PATCH, "/jobs/{id}", SUBMIT, jobs::rerank),
         Route.of(POST, "/jobs/{id}/pause", SUBMIT, commands::pause).taking("mode"),
         Route.of(POST, "/jobs/{id}/resume", SUBMIT, commands::resume),
         Route.of(POST, "/jobs/{id}/cancel", SUBMIT, commands::cancel).taking("reason"),
         Route.of(POST, "/jobs/{id}/retry", SUBMIT, commands::retry),
+        Route.withBody(POST, "/jobs/{id}/progress", WORK, reports::progress),
+        Route.withBody(POST, "/results", WORK, reports::result),
         Route.of(GET, "/jobs/{id}/logs", VIEW_OWN, logs::logs).taking("tail", "follow"),
         Route.of(GET, "/jobs/{id}/history", VIEW_OWN, jobs::history),
         Route.of(GET, "/jobs/{id}/explain", VIEW_OWN, jobs::explain),
         Route.of(GET, "/jobs/{id}/events", VIEW_OWN, events::ofOne),
         Route.of(GET, "/events", VIEW_OWN, events::ofAll),
         Route.of(GET, "/nodes", VIEW_OWN, nodes::list),
+        Route.withBody(POST, "/nodes/register", WORK, workers::register),
+        Route.withBody(POST, "/nodes/{id}/heartbeat", WORK, workers::heartbeat),
+        Route.withBody(POST, "/nodes/{id}/deregister", WORK, workers::leave),
         Route.of(GET, "/nodes/{id}", VIEW_OWN, nodes::get),
         Route.of(DELETE, "/nodes/{id}", OPERATE, nodes::remove),
         Route.withBody(POST, "/nodes/{id}/drain", OPERATE, nodes::drain),

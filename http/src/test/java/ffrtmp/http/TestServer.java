@@ -40,6 +40,7 @@ final class TestServer implements AutoCloseable {
 
   final FakeJobs jobs = new FakeJobs();
   final FakeNodes nodes = new FakeNodes();
+  final FakeWorkers workers = new FakeWorkers();
   final FakeSessions sessions = new FakeSessions();
   final FakeNetwork network = new FakeNetwork();
   final Map<JobId, List<HistoryEntry>> histories = new HashMap<>();
@@ -79,6 +80,7 @@ final class TestServer implements AutoCloseable {
         new Ports(
             jobs,
             nodes,
+            workers,
             id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
             id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
             () -> checks.get(),

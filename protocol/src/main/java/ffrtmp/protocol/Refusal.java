@@ -10,6 +10,8 @@ public enum Refusal {
   STALE_ATTEMPT,
   /** The node's registration has been replaced by a newer one. */
   STALE_EPOCH,
+  /** The key was made for another node. */
+  NOT_YOURS,
   /** The same idempotency key with another body. */
   KEY_REUSED,
   /** The node still holds jobs. */

@@ -34,24 +34,32 @@ public final class Json {
           .maxTokenCount(100_000)
           .build();
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(BOUNDS)
-                  // names are the client's: they shall not stay in the JVM's own table of texts
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
-          .addModule(new JavaTimeModule())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(Include.NON_NULL, Include.USE_DEFAULTS))
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+  /** Logs come as one text, as long as the body may be. */
+  private static final StreamReadConstraints LONG_TEXTS =
+      BOUNDS.rebuild().maxStringLength(16 << 20).build();
+
+  private static final ObjectMapper MAPPER = mapper(BOUNDS);
+  private static final ObjectMapper LONG_MAPPER = mapper(LONG_TEXTS);
 
   private Json() {}
+
+  private static ObjectMapper mapper(StreamReadConstraints bounds) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(bounds)
+                // names are the client's: they shall not stay in the JVM's own table of texts
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build())
+        .addModule(new JavaTimeModule())
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(Include.NON_NULL, Include.USE_DEFAULTS))
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
+  }
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
@@ -82,5 +90,10 @@ public final class Json {
    */
   public static JsonNode read(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
+  }
+
+  /** The same, with texts of up to 16 Mi characters. */
+  public static JsonNode readLong(byte[] bytes) throws IOException {
+    return LONG_MAPPER.readTree(bytes);
   }
 }

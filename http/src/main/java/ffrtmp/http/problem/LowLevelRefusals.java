@@ -36,7 +36,8 @@ public final class LowLevelRefusals extends ParsingErrorHandler {
   @Override
   public HttpResponse handle(
       StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
-    log.debug("refused before it was a request: {} {}", info.summary(), info.detail());
+    // the detail may quote a key
+    log.debug("refused before it was a request: {}", info.summary());
     HttpResponse answer = Problem.of(status.intValue(), detail(info)).response();
     return settings
         .getTerminationDeadlineExceededResponse()

@@ -14,6 +14,7 @@ public final class Refusals {
     STATUS.put(Refusal.WRONG_PHASE, 400);
     STATUS.put(Refusal.STALE_ATTEMPT, 409);
     STATUS.put(Refusal.STALE_EPOCH, 409);
+    STATUS.put(Refusal.NOT_YOURS, 403);
     STATUS.put(Refusal.KEY_REUSED, 422);
     STATUS.put(Refusal.NODE_BUSY, 400);
     STATUS.put(Refusal.UNSUPPORTED, 400);

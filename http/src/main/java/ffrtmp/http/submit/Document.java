@@ -18,8 +18,17 @@ final class Document {
 
   /** Empty when it cannot be read; the fault is written down then. */
   static Optional<JsonNode> read(byte[] json, Faults faults) {
+    return read(json, faults, Json::read);
+  }
+
+  /** The same where texts may be long: logs. */
+  static Optional<JsonNode> readLong(byte[] json, Faults faults) {
+    return read(json, faults, Json::readLong);
+  }
+
+  private static Optional<JsonNode> read(byte[] json, Faults faults, Reading reading) {
     try {
-      return Optional.of(Json.read(json));
+      return Optional.of(reading.read(json));
     } catch (StreamConstraintsException e) {
       faults.add("", "is nested too deeply, or a number, a name or a text in it is too long");
     } catch (JsonProcessingException e) {
@@ -28,6 +37,11 @@ final class Document {
       faults.add("", "is no JSON in UTF-8");
     }
     return Optional.empty();
+  }
+
+  /** How bytes become JSON. */
+  private interface Reading {
+    JsonNode read(byte[] json) throws IOException;
   }
 
   private static String place(JsonLocation location) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * finds every fault.
  */
 final class Fields {
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private final ObjectNode node;
   private final String pointer;
   private final Faults faults;
@@ -138,6 +143,24 @@ final class Fields {
       }
     }
     return list;
+  }
+
+  /** A list of objects, up to {@code most}; absent counts as empty. */
+  List<Fields> anyObjects(String name, int most) {
+    JsonNode value = member(name);
+    if (value == null || (value.isArray() && value.isEmpty())) return List.of();
+    List<Fields> objects = objects(name, most);
+    return objects == null ? List.of() : objects;
+  }
+
+  /** A UUID that must be there. */
+  @Nullable UUID uuid(String name) {
+    String text = text(name, 64);
+    if (text == null && !has(name)) refuse(name, "must be there");
+    if (text == null) return null;
+    if (UUID_FORM.matcher(text).matches()) return UUID.fromString(text);
+    refuse(name, "must be a UUID");
+    return null;
   }
 
   /** A list of texts of one form, each once. */

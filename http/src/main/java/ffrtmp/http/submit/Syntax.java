@@ -18,7 +18,9 @@ enum Syntax {
   /** A name of a capability or of a label. */
   NAME("[A-Za-z0-9][A-Za-z0-9_./-]*", 128, "must be a name of letters, digits, _ . / -"),
   /** A stream's key: it becomes part of an address, so no space may be in it. */
-  KEY("[!-~]+", 512, "must be visible ASCII characters without spaces");
+  KEY("[!-~]+", 512, "must be visible ASCII characters without spaces"),
+  /** A name that one start of a worker gives itself. */
+  INCARNATION("[!-~]+", 128, "must be visible ASCII characters without spaces");
 
   private final Pattern pattern;
   private final int longest;

@@ -1,6 +1,7 @@
 package ffrtmp.http.tls;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -42,8 +43,21 @@ final class Engines {
   }
 
   SSLEngine next() {
+    return engine(false);
+  }
+
+  SSLEngine nextClient() {
+    return engine(true);
+  }
+
+  X509Certificate certificate() {
+    return certificate;
+  }
+
+  private SSLEngine engine(boolean client) {
     SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(false);
+    // first: it resets what belongs to the other side
+    engine.setUseClientMode(client);
     engine.setSSLParameters(parameters);
     return engine;
   }
@@ -59,7 +73,7 @@ final class Engines {
             certificate.getSubjectX500Principal().getName(), end(), Fingerprint.of(certificate));
   }
 
-  private static javax.net.ssl.KeyManager[] keys(Identity identity)
+  static javax.net.ssl.KeyManager[] keys(Identity identity)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
@@ -75,7 +89,10 @@ final class Engines {
   private static TrustManager @Nullable [] trust(TlsSettings settings)
       throws GeneralSecurityException, IOException {
     var authorities = settings.files().authorities();
-    if (!settings.mutual() || authorities == null) return null;
+    return settings.mutual() && authorities != null ? trust(authorities) : null;
+  }
+
+  static TrustManager[] trust(Path authorities) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     List<X509Certificate> trusted = Pem.certificates(authorities);

@@ -39,6 +39,13 @@ class MaskingTest {
   }
 
   @Test
+  void whatIsLoggedOfAJobHasNoSecret() {
+    var secret =
+        parameters("https://ada:secret@a.example/x", "rtmp://u:secret@b.example/l", "secret");
+    assertThat(secret.toString()).contains("https://***@a.example/x").doesNotContain("secret");
+  }
+
+  @Test
   void onlyWhatIsSecretChanges() {
     TranscodeParameters open = parameters("in.mp4", "rtmp://host.example/live", null);
     assertThat(open.masked()).isEqualTo(open);

@@ -1,8 +1,12 @@
 package ffrtmp.node.command;
 
 import ffrtmp.node.Logging;
+import ffrtmp.node.wiring.RemoteRole;
 import ffrtmp.node.wiring.WorkerLife;
+import ffrtmp.node.worker.remote.RemoteSettings;
+import ffrtmp.ops.telemetry.Exposition;
 import ffrtmp.ops.telemetry.Telemetry;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,23 +15,28 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "worker",
     aliases = "agent",
-    description = "Joins a cluster by --seed and runs its jobs.",
+    description = "Runs the jobs of a cluster that it joins by --seed, or of a --master over HTTP.",
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     sortOptions = false)
 public final class WorkerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin WorkerFlags worker = new WorkerFlags();
+  @Mixin RemoteFlags remote = new RemoteFlags();
   @Mixin CertificateFlags certificates = new CertificateFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
+  @Mixin ReplacedFlags replaced = new ReplacedFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
 
   @Override
   public Integer call() throws Exception {
     log.apply();
-    if (cluster.seeds.isEmpty())
-      throw new UsageException("a worker needs --seed HOST:PORT of a server to join");
+    replaced.sayWhatIsNotNeeded(System.err);
+    if (cluster.seeds.isEmpty() != remote.given()) {
+      throw new UsageException(
+          "a worker needs either --seed HOST:PORT of a server to join, or --master URL of one to ask");
+    }
     Flags flags =
         new Flags(
             new ServerFlags(),
@@ -38,9 +47,17 @@ public final class WorkerCommand implements Callable<Integer> {
             cluster,
             new StreamFlags(),
             new RateFlags());
-    var place = flags.clusterSettings(0);
     try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
-      return new WorkerLife(place, flags.openWorker(), telemetry.exposition()).serve();
+      return remote.given()
+          ? askMaster(flags, telemetry.exposition())
+          : new WorkerLife(flags.clusterSettings(0), flags.openWorker(), telemetry.exposition())
+              .serve();
     }
+  }
+
+  private int askMaster(Flags flags, Exposition exposition) {
+    RemoteSettings settings = remote.settings(certificates);
+    Duration drainTimeout = Duration.ofSeconds(worker.drainTimeoutSeconds());
+    return RemoteRole.open(flags.workerSettings(), settings, drainTimeout).serve(exposition);
   }
 }

@@ -171,6 +171,7 @@ public final class LeaseHolder extends AbstractBehavior<LeaseHolder.Command> {
             epoch,
             ports.attempts().held(),
             closing,
+            settings.duration(),
             ports.vitals().get(),
             now,
             acknowledgements);

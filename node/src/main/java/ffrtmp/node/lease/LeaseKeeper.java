@@ -37,6 +37,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
    * A worker lives.
    *
    * @param closing whether the worker ends and takes no more attempts
+   * @param lease how long the worker holds its lease after a renewal
    * @param sentNanos the worker's own monotonic clock at the sending; comes back as it is
    */
   public record Renew(
@@ -45,6 +46,7 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
       long epoch,
       Set<Held> held,
       boolean closing,
+      Duration lease,
       Vitals vitals,
       long sentNanos,
       ActorRef<Renewed> replyTo)
@@ -128,15 +130,16 @@ public final class LeaseKeeper extends AbstractBehavior<LeaseKeeper.Command> {
                 renew.epoch(),
                 renew.held(),
                 renew.closing(),
+                renew.lease(),
                 renew.vitals(),
                 renew.sentNanos(),
                 now));
-    if (news) scheduler.accept(table.report(self, now));
+    if (news) table.report(self, now, renew.node()).ifPresent(scheduler);
     return this;
   }
 
   private Behavior<Command> onReport(Report report) {
-    scheduler.accept(table.report(self, nanos.getAsLong()));
+    table.reports(self, nanos.getAsLong()).forEach(scheduler);
     return this;
   }
 

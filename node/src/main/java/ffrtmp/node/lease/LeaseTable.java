@@ -3,10 +3,12 @@ package ffrtmp.node.lease;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.Vitals;
 import ffrtmp.protocol.worker.Held;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -18,12 +20,16 @@ final class LeaseTable {
 
   private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  /** Nodes of one report, which has to fit into a frame. */
+  private static final int PAGE = 500;
+
   /** The last renewal of one node. */
   record Entry(
       String incarnation,
       long epoch,
       Set<Held> held,
       boolean closing,
+      Duration lease,
       Vitals vitals,
       long sentNanos,
       long atNanos) {}
@@ -55,11 +61,28 @@ final class LeaseTable {
         && renewal.sentNanos() - last.sentNanos() <= 0;
   }
 
-  /** What to tell the scheduler at {@code now}. */
-  LeaseReport report(String keeper, long now) {
+  /** What to tell the scheduler at {@code now}: of every node, one report at the least. */
+  List<LeaseReport> reports(String keeper, long now) {
     entries.values().removeIf(entry -> now - entry.atNanos() > FORGET_NANOS);
-    List<LeaseReport.NodeLease> nodes = new ArrayList<>();
-    entries.forEach((node, entry) -> nodes.add(lease(node, entry, now)));
+    List<LeaseReport> reports = new ArrayList<>();
+    List<LeaseReport.NodeLease> page = new ArrayList<>();
+    for (var known : entries.entrySet()) {
+      page.add(lease(known.getKey(), known.getValue(), now));
+      if (page.size() < PAGE) continue;
+      reports.add(report(keeper, now, page));
+      page.clear();
+    }
+    if (!page.isEmpty() || reports.isEmpty()) reports.add(report(keeper, now, page));
+    return reports;
+  }
+
+  /** What to tell of one node at {@code now}; empty: nothing is known of it. */
+  Optional<LeaseReport> report(String keeper, long now, NodeId node) {
+    return Optional.ofNullable(entries.get(node))
+        .map(entry -> report(keeper, now, List.of(lease(node, entry, now))));
+  }
+
+  private LeaseReport report(String keeper, long now, List<LeaseReport.NodeLease> nodes) {
     return new LeaseReport(keeper, TimeUnit.NANOSECONDS.toMillis(now - startNanos), nodes);
   }
 
@@ -70,6 +93,12 @@ final class LeaseTable {
   private static LeaseReport.NodeLease lease(NodeId node, Entry entry, long now) {
     long silent = TimeUnit.NANOSECONDS.toMillis(now - entry.atNanos());
     return new LeaseReport.NodeLease(
-        node, entry.incarnation(), entry.epoch(), silent, entry.held(), entry.closing());
+        node,
+        entry.incarnation(),
+        entry.epoch(),
+        silent,
+        entry.held(),
+        entry.closing(),
+        entry.lease().toMillis());
   }
 }

@@ -14,10 +14,14 @@ import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.node.Transport;
 import ffrtmp.protocol.port.JobFact;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -85,7 +89,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
     this.settings = settings;
     this.timers = timers;
     core = new SchedulerCore(settings.policy());
-    quorum = new LeaseQuorum(settings.lease());
+    quorum = new LeaseQuorum();
     errands = new Errands(context, ports, settings.answerTimeout());
   }
 
@@ -115,6 +119,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
         .onMessage(SchedulerCommand.JobHint.class, m -> take(new Fact.JobChanged(m.job())))
         .onMessage(SchedulerCommand.NodeHint.class, m -> take(new Fact.NodeChanged(m.node())))
         .onMessage(SchedulerCommand.Leases.class, this::onLeases)
+        .onMessage(SchedulerCommand.Offer.class, this::onOffer)
         .onMessage(Settled.class, this::onSettled)
         .onMessage(Tick.class, this::onTick)
         .onMessage(SchedulerCommand.Explain.class, this::onExplain)
@@ -215,10 +220,34 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
     take(new Fact.Tick(now));
     count();
     if (!loaded) return this;
-    quorum.silent(core.onlineNodes(), ports.controlNodes().get(), now).forEach(this::take);
+    quorum.silent(expected(), ports.controlNodes().get(), now).forEach(this::take);
     for (int i = 0; i < settings.wakePerTick() && !toWake.isEmpty(); i++) {
       errands.wake(toWake.remove());
     }
+    return this;
+  }
+
+  private Map<NodeId, LeaseQuorum.Expected> expected() {
+    Map<NodeId, LeaseQuorum.Expected> expected = new HashMap<>();
+    for (NodeView node : core.onlineNodes()) {
+      boolean http = node.facts().transport() == Transport.HTTP;
+      var lease = http ? settings.httpLease() : settings.lease();
+      expected.put(node.id(), new LeaseQuorum.Expected(node.epoch(), lease));
+    }
+    return expected;
+  }
+
+  /** Polls that are open now may be used; then those that cannot wait are withdrawn. */
+  private Behavior<SchedulerCommand> onOffer(SchedulerCommand.Offer o) {
+    if (!loaded) return this;
+    int open = o.waiting() + o.fleeting();
+    take(new Fact.Offered(o.node(), o.epoch(), o.proxy(), o.number(), open, o.held()));
+    int used = core.onTheirWay(o.node(), o.epoch(), o.held());
+    int left = o.waiting() + Math.min(used, o.fleeting());
+    if (left < open) {
+      take(new Fact.Offered(o.node(), o.epoch(), o.proxy(), o.number() + 1, left, o.held()));
+    }
+    o.replyTo().tell(new SchedulerCommand.Placed(o.number(), used));
     return this;
   }
 

@@ -4,9 +4,11 @@ import akka.actor.typed.ActorRef;
 import ffrtmp.node.lease.LeaseReport;
 import ffrtmp.protocol.CborSerializable;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.port.Explanation;
 import ffrtmp.protocol.port.JobFact;
 import ffrtmp.protocol.port.NodeFact;
+import ffrtmp.protocol.worker.Held;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,37 @@ public interface SchedulerCommand {
 
   /** What one lease keeper heard of the workers. */
   record Leases(LeaseReport report) implements SchedulerCommand, CborSerializable {}
+
+  /**
+   * A node that works by polls offers slots. Said at each change, and again while polls are open: a
+   * new scheduler knows of none.
+   *
+   * @param proxy names one life of the node's proxy
+   * @param number grows by two with each word of that life
+   * @param waiting polls that stay open
+   * @param fleeting polls that are withdrawn at once where nothing is placed on them
+   * @param held the attempts that the proxy knows of
+   */
+  record Offer(
+      NodeId node,
+      long epoch,
+      String proxy,
+      long number,
+      int waiting,
+      int fleeting,
+      Set<Held> held,
+      ActorRef<Placed> replyTo)
+      implements SchedulerCommand, CborSerializable {
+    public Offer {
+      held = Set.copyOf(held);
+    }
+  }
+
+  /**
+   * The answer to {@link Offer}: of the polls it spoke of, {@code used} have an attempt on its way,
+   * and of the others all that were fleeting are withdrawn.
+   */
+  record Placed(long number, int used) implements CborSerializable {}
 
   /** Why does the job wait, or where is it? */
   record Explain(JobId job, ActorRef<Explained> replyTo)

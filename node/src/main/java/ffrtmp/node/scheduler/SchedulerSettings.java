@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param answerTimeout after which an unanswered decision is sent again
  * @param wakePerTick placed jobs woken at each tick after a fail-over
  * @param lease how long a worker holds its lease without an answer
+ * @param httpLease the same for one that speaks HTTP, where no keeper heard what it said itself
  */
 public record SchedulerSettings(
     Policy policy,
@@ -23,9 +24,10 @@ public record SchedulerSettings(
     int page,
     Duration answerTimeout,
     int wakePerTick,
-    Duration lease) {
+    Duration lease,
+    Duration httpLease) {
 
-  /** Reads the block {@code ffrtmp.scheduler}; the lease is {@code ffrtmp.lease.duration}. */
+  /** Reads the block {@code ffrtmp.scheduler}; the leases are in others. */
   public static SchedulerSettings from(Config config) {
     Config c = config.getConfig("ffrtmp.scheduler");
     return new SchedulerSettings(
@@ -35,7 +37,8 @@ public record SchedulerSettings(
         c.getInt("page"),
         c.getDuration("answer-timeout"),
         c.getInt("wake-per-tick"),
-        config.getDuration("ffrtmp.lease.duration"));
+        config.getDuration("ffrtmp.lease.duration"),
+        config.getDuration("ffrtmp.http-workers.heartbeat").multipliedBy(3));
   }
 
   private static Policy policy(Config c) {

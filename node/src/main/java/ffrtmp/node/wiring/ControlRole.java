@@ -18,6 +18,9 @@ import ffrtmp.http.access.KeysFileException;
 import ffrtmp.node.Configuration;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseSettings;
+import ffrtmp.node.proxy.HandOuts;
+import ffrtmp.node.proxy.HttpNodeActor;
+import ffrtmp.node.proxy.HttpNodeSettings;
 import ffrtmp.node.scheduler.SchedulerActor;
 import ffrtmp.node.scheduler.SchedulerCommand;
 import ffrtmp.node.scheduler.SchedulerMeters;
@@ -46,6 +49,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -145,11 +149,19 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, lag, read, clock),
             "projection",
             Projection.props());
+    HandOuts handOuts = new HandOuts();
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
     ActorRef<Sequencer.Command> sequencer =
         Singletons.once(system, Sequencer.create(), "sequencer");
     SingletonHints hints = new SingletonHints(scheduler);
-    host(system, shards, hints, sequencer, journalWritten, logs.host(store));
+    host(
+        system,
+        shards,
+        hints,
+        sequencer,
+        journalWritten,
+        proxies(root, shards, tables, scheduler, handOuts),
+        logs.host(store));
     return new Hosted(
         shards,
         tables,
@@ -157,7 +169,8 @@ final class ControlRole {
         logs,
         scheduler,
         keeper(root, scheduler),
-        intake(root, hints, sequencer, journalWritten));
+        intake(root, hints, sequencer, journalWritten),
+        new ShardedWorkers(shards, handOuts, config));
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -175,12 +188,33 @@ final class ControlRole {
         system, takeovers.watched(SchedulerActor.create(ports, scheduling)), "scheduler");
   }
 
+  private static HttpNodeActor.Ports proxies(
+      ActorContext<?> root,
+      Shards shards,
+      ReadTables tables,
+      ActorRef<SchedulerCommand> scheduler,
+      HandOuts handOuts) {
+    ActorSystem<?> system = root.getSystem();
+    return new HttpNodeActor.Ports(
+        shards::ask,
+        shards::askNode,
+        tables::jobsOn,
+        scheduler,
+        LeaseKeepers.follow(root),
+        () -> Membership.controlNodes(system),
+        () -> UUID.randomUUID().toString(),
+        System::nanoTime,
+        handOuts,
+        HttpNodeSettings.from(system.settings().config()));
+  }
+
   private void host(
       ActorSystem<?> system,
       Shards shards,
       SchedulerHints hints,
       ActorRef<Sequencer.Command> sequencer,
       Runnable journalWritten,
+      HttpNodeActor.Ports proxies,
       LogSourceEntity.Ports logs) {
     shards.host(
         new JobEntity.Ports(
@@ -191,6 +225,7 @@ final class ControlRole {
             JobSettings.from(system.settings().config().getConfig("ffrtmp.job")),
             journalWritten),
         new NodeEntity.Ports(hints, clock, journalWritten),
+        proxies,
         logs);
   }
 
@@ -263,8 +298,10 @@ final class ControlRole {
             new LiveJob(shards, hosted.replay()::views),
             new ChangeFeed(system, tables),
             new WorkerLogs(shards),
+            hosted.workers(),
             hosted.intake()),
         new ShardedNodes(system, shards, tables, hosted.keeper(), clock),
+        hosted.workers(),
         hosted.replay(),
         new SingletonExplain(system, hosted.scheduler()),
         new StoreHealth(tables),
@@ -304,5 +341,6 @@ final class ControlRole {
       LogRole logs,
       ActorRef<SchedulerCommand> scheduler,
       ActorRef<LeaseKeeper.Command> keeper,
-      ActorRef<Intake.Command> intake) {}
+      ActorRef<Intake.Command> intake,
+      ShardedWorkers workers) {}
 }

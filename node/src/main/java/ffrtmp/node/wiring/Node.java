@@ -9,6 +9,7 @@ import akka.cluster.typed.SelfUp;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ffrtmp.http.BindRule;
 import ffrtmp.node.Configuration;
 import ffrtmp.ops.telemetry.Exposition;
 import java.net.URI;
@@ -71,6 +72,11 @@ public final class Node {
     ControlRole opened = control == null ? null : ControlRole.open(control, metrics);
     if (opened != null) config = opened.config().withFallback(config);
     config = config.withFallback(Configuration.load());
+    if (cluster.tls() == null && !BindRule.isLoopback(cluster.host())) {
+      LOG.warn(
+          "the cluster's port on {} takes whoever reaches it for a node: --cluster-tls, or a network of its own",
+          cluster.host());
+    }
     ActorSystem<SelfUp> system = create(root(opened, worker, metrics, api), config, opened);
     system.getWhenTerminated().thenRun(metrics::close);
     Ending.install(

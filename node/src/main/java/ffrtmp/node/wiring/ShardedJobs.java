@@ -9,6 +9,7 @@ import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.Replay;
 import ffrtmp.protocol.Cause;
+import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.JobReply;
@@ -22,6 +23,7 @@ import ffrtmp.protocol.port.JobChange;
 import ffrtmp.protocol.port.JobFilter;
 import ffrtmp.protocol.port.JobPage;
 import ffrtmp.protocol.port.Jobs;
+import ffrtmp.protocol.port.Workers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class ShardedJobs implements Jobs {
   private static final int FIND_TRIES = 10;
   private static final Duration FIND_PAUSE = Duration.ofMillis(100);
+  private static final String CANNOT_PAUSE =
+      "The job runs on an agent that cannot pause; it can be canceled.";
 
   private final ActorSystem<?> system;
   private final Shards shards;
@@ -41,6 +45,7 @@ final class ShardedJobs implements Jobs {
   private final LiveJob live;
   private final ChangeFeed changes;
   private final WorkerLogs logs;
+  private final Workers workers;
   private final ActorRef<Intake.Command> intake;
 
   ShardedJobs(
@@ -51,6 +56,7 @@ final class ShardedJobs implements Jobs {
       LiveJob live,
       ChangeFeed changes,
       WorkerLogs logs,
+      Workers workers,
       ActorRef<Intake.Command> intake) {
     this.system = system;
     this.shards = shards;
@@ -59,6 +65,7 @@ final class ShardedJobs implements Jobs {
     this.live = live;
     this.changes = changes;
     this.logs = logs;
+    this.workers = workers;
     this.intake = intake;
   }
 
@@ -103,7 +110,20 @@ final class ShardedJobs implements Jobs {
 
   @Override
   public CompletionStage<JobReply> pause(JobId id, PauseMode mode, Cause cause) {
-    return shards.ask(id, to -> new JobCommand.Pause(mode, cause, to));
+    return get(id)
+        .thenCompose(
+            reply -> {
+              JobView job = reply instanceof JobReply.Accepted known ? known.job() : null;
+              return job == null || job.nodeId() == null || job.completedAt() != null
+                  ? CompletableFuture.completedStage(true)
+                  : workers.canPause(job.nodeId());
+            })
+        .thenCompose(
+            can -> {
+              if (can) return shards.ask(id, to -> new JobCommand.Pause(mode, cause, to));
+              return CompletableFuture.completedStage(
+                  new JobReply.Refused(Refusal.UNSUPPORTED, CANNOT_PAUSE, null));
+            });
   }
 
   @Override

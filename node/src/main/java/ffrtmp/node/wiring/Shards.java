@@ -8,6 +8,8 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
 import akka.persistence.typed.PersistenceId;
+import ffrtmp.node.proxy.HttpNodeActor;
+import ffrtmp.node.proxy.HttpNodeCommand;
 import ffrtmp.persistence.job.JobEntity;
 import ffrtmp.persistence.log.LogSourceEntity;
 import ffrtmp.persistence.node.NodeEntity;
@@ -21,6 +23,7 @@ import ffrtmp.protocol.node.NodeReply;
 import ffrtmp.protocol.stream.LogReply;
 import ffrtmp.protocol.stream.LogSourceCommand;
 import ffrtmp.protocol.stream.SourceName;
+import ffrtmp.protocol.worker.WorkerAnswer;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +37,9 @@ final class Shards {
   static final String CONTROL = "control";
   static final EntityTypeKey<JobCommand> JOB = EntityTypeKey.create(JobCommand.class, "job");
   static final EntityTypeKey<NodeCommand> NODE = EntityTypeKey.create(NodeCommand.class, "node");
+
+  static final EntityTypeKey<HttpNodeCommand> HTTP_NODE =
+      EntityTypeKey.create(HttpNodeCommand.class, "http-node");
 
   static final EntityTypeKey<LogSourceCommand> LOG =
       EntityTypeKey.create(LogSourceCommand.class, "log");
@@ -52,9 +58,14 @@ final class Shards {
   }
 
   /** For a node of role control: entities may live here. */
-  void host(JobEntity.Ports jobs, NodeEntity.Ports nodes, LogSourceEntity.Ports logs) {
+  void host(
+      JobEntity.Ports jobs,
+      NodeEntity.Ports nodes,
+      HttpNodeActor.Ports proxies,
+      LogSourceEntity.Ports logs) {
     init(JOB, id -> JobEntity.create(JobId.parse(id), PersistenceId.of(JOB.name(), id), jobs));
     init(NODE, id -> NodeEntity.create(NodeId.parse(id), PersistenceId.of(NODE.name(), id), nodes));
+    init(HTTP_NODE, id -> HttpNodeActor.create(NodeId.parse(id), proxies));
     init(
         LOG,
         id -> LogSourceEntity.create(new SourceName(id), PersistenceId.of(LOG.name(), id), logs));
@@ -64,6 +75,7 @@ final class Shards {
   void proxy() {
     init(JOB, Shards::none);
     init(NODE, Shards::none);
+    init(HTTP_NODE, Shards::none);
     init(LOG, Shards::none);
   }
 
@@ -102,6 +114,16 @@ final class Shards {
             e ->
                 new NodeReply.Refused(
                     Refusal.UNAVAILABLE, "The node gave no answer in time.", null));
+  }
+
+  void tell(NodeId id, HttpNodeCommand command) {
+    sharding.entityRefFor(HTTP_NODE, id.toString()).tell(command);
+  }
+
+  /** Asks the proxy of a node whose worker speaks HTTP; fails when no answer comes. */
+  CompletionStage<WorkerAnswer> askProxy(
+      NodeId id, Duration patience, Function<ActorRef<WorkerAnswer>, HttpNodeCommand> command) {
+    return sharding.entityRefFor(HTTP_NODE, id.toString()).ask(command, patience);
   }
 
   /** Asks a log source; fails when no answer comes. */

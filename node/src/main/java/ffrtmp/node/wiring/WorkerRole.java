@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import ffrtmp.node.lease.LeaseHolder;
 import ffrtmp.node.lease.LeaseSettings;
 import ffrtmp.node.worker.Fate;
+import ffrtmp.node.worker.ReportAnswer;
 import ffrtmp.node.worker.WorkerActor;
 import ffrtmp.node.worker.WorkerSettings;
 import ffrtmp.node.worker.Workshop;
@@ -58,20 +59,18 @@ public final class WorkerRole {
     return drainTimeout.plus(MARGIN.multipliedBy(4));
   }
 
-  /** The same name on the same host is the same node, whenever it comes back. */
-  static NodeId id(NodeFacts facts) {
-    return NodeId.of(facts.address(), facts.name());
-  }
-
   void start(ActorContext<?> root, Shards shards, Exposition.Group metrics) {
     metrics.join(readings);
     ActorSystem<?> system = root.getSystem();
-    NodeId node = id(workshop.facts());
+    NodeFacts facts = workshop.facts();
+    NodeId node = NodeId.of(facts.address(), facts.name());
     ActorRef<WorkerActor.Message> worker =
         root.spawn(
             workshop.worker(
                 (job, attempt, report) ->
-                    shards.ask(job, to -> new JobCommand.Report(attempt, node, report, to)),
+                    shards
+                        .ask(job, to -> new JobCommand.Report(attempt, node, report, to))
+                        .thenApply(reply -> ReportAnswer.of(reply, attempt)),
                 (job, attempt) ->
                     shards
                         .ask(job, JobCommand.Get::new)

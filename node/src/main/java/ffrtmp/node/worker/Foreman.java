@@ -2,7 +2,6 @@ package ffrtmp.node.worker;
 
 import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobId;
-import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.job.Progress;
 import ffrtmp.protocol.worker.Held;
 import ffrtmp.protocol.worker.WorkerReport;
@@ -166,10 +165,10 @@ final class Foreman {
   }
 
   void answered(
-      Held held, WorkerReport report, @Nullable JobReply reply, @Nullable Throwable failure) {
+      Held held, WorkerReport report, @Nullable ReportAnswer answer, @Nullable Throwable failure) {
     Attempt attempt = book.find(held).orElse(null);
     if (attempt == null || attempt.abandoned) return;
-    Reports.Verdict verdict = reports.answered(attempt, report, reply, failure).orElse(null);
+    Reports.Verdict verdict = reports.answered(attempt, report, answer, failure).orElse(null);
     if (verdict instanceof Reports.Verdict.Done done) {
       if (done.committed()) settling.commit(attempt);
       else settling.discard(attempt);

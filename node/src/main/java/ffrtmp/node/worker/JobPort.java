@@ -1,7 +1,6 @@
 package ffrtmp.node.worker;
 
 import ffrtmp.protocol.job.JobId;
-import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.worker.WorkerReport;
 import java.util.concurrent.CompletionStage;
 
@@ -9,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface JobPort {
   /**
-   * Reports once. The stage completes with the job's answer; a failure or a refusal as unavailable
-   * means that nothing is known, and the worker will say the same again.
+   * Reports once. A failed stage means that nothing is known, as {@link ReportAnswer.Unknown} does,
+   * and the worker will say the same again.
    */
-  CompletionStage<JobReply> report(JobId job, int attempt, WorkerReport report);
+  CompletionStage<ReportAnswer> report(JobId job, int attempt, WorkerReport report);
 }

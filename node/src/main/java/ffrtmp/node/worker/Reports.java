@@ -1,8 +1,5 @@
 package ffrtmp.node.worker;
 
-import ffrtmp.protocol.Refusal;
-import ffrtmp.protocol.job.JobReply;
-import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.worker.Held;
 import ffrtmp.protocol.worker.WorkerReport;
 import java.time.Duration;
@@ -62,12 +59,21 @@ final class Reports {
 
   /** Takes an answer, and goes on to the next report where the attempt goes on. */
   Optional<Verdict> answered(
-      Attempt attempt, WorkerReport report, @Nullable JobReply reply, @Nullable Throwable failure) {
-    if (reply == null) return unanswered(attempt, report, String.valueOf(failure));
-    if (!(reply instanceof JobReply.Refused refused)) return accepted(attempt, report, reply);
-    return refused.refusal() == Refusal.UNAVAILABLE
-        ? unanswered(attempt, report, refused.detail())
-        : refused(attempt, report, refused);
+      Attempt attempt,
+      WorkerReport report,
+      @Nullable ReportAnswer answer,
+      @Nullable Throwable failure) {
+    if (answer == null) return unanswered(attempt, report, String.valueOf(failure));
+    if (answer instanceof ReportAnswer.Unknown unknown) {
+      return unanswered(attempt, report, unknown.why());
+    }
+    if (answer instanceof ReportAnswer.Taken taken) return taken(attempt, report, taken);
+    if (answer instanceof ReportAnswer.Untimely untimely) {
+      return report instanceof WorkerReport.Progressed
+          ? goOn(attempt)
+          : unwanted(attempt, untimely.why());
+    }
+    return unwanted(attempt, ((ReportAnswer.Unwanted) answer).why());
   }
 
   private Optional<Verdict> unanswered(Attempt attempt, WorkerReport report, String why) {
@@ -77,27 +83,17 @@ final class Reports {
     return Optional.empty();
   }
 
-  private Optional<Verdict> accepted(Attempt attempt, WorkerReport report, JobReply reply) {
+  private Optional<Verdict> taken(Attempt attempt, WorkerReport report, ReportAnswer.Taken taken) {
     if (report instanceof WorkerReport.Started || report instanceof WorkerReport.Progressed) {
       return goOn(attempt);
     }
     attempt.outbox.answered();
-    return Optional.of(new Verdict.Done(committed(reply, attempt.held)));
+    return Optional.of(new Verdict.Done(taken.committed()));
   }
 
-  private static boolean committed(JobReply reply, Held held) {
-    return reply instanceof JobReply.Accepted accepted
-        && accepted.job().status() == JobStatus.COMPLETED
-        && accepted.job().attempt() == held.attempt();
-  }
-
-  private Optional<Verdict> refused(
-      Attempt attempt, WorkerReport report, JobReply.Refused refused) {
-    if (report instanceof WorkerReport.Progressed && refused.refusal() == Refusal.WRONG_PHASE) {
-      return goOn(attempt);
-    }
+  private Optional<Verdict> unwanted(Attempt attempt, String why) {
     attempt.outbox.answered();
-    return Optional.of(new Verdict.Unwanted(refused.detail()));
+    return Optional.of(new Verdict.Unwanted(why));
   }
 
   private Optional<Verdict> goOn(Attempt attempt) {

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.job.Progress;
 import ffrtmp.protocol.worker.Held;
 import ffrtmp.protocol.worker.WorkerCommand;
@@ -65,7 +64,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   private record Ended(Held held, Ending ending) implements Message {}
 
   private record Answered(
-      Held held, WorkerReport report, @Nullable JobReply reply, @Nullable Throwable failure)
+      Held held, WorkerReport report, @Nullable ReportAnswer answer, @Nullable Throwable failure)
       implements Message {}
 
   private record Again(Held held) implements Message {}
@@ -179,7 +178,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   }
 
   private Behavior<Message> onAnswered(Answered message) {
-    foreman.answered(message.held(), message.report(), message.reply(), message.failure());
+    foreman.answered(message.held(), message.report(), message.answer(), message.failure());
     return tellChanges();
   }
 
@@ -218,9 +217,9 @@ public final class WorkerActor extends AbstractBehavior<WorkerActor.Message> {
   private final class Timed implements Reports.Wire {
     @Override
     public void send(Held held, WorkerReport report) {
-      CompletionStage<JobReply> answer = jobs.report(held.job(), held.attempt(), report);
+      CompletionStage<ReportAnswer> said = jobs.report(held.job(), held.attempt(), report);
       getContext()
-          .pipeToSelf(answer, (reply, failure) -> new Answered(held, report, reply, failure));
+          .pipeToSelf(said, (answer, failure) -> new Answered(held, report, answer, failure));
     }
 
     @Override

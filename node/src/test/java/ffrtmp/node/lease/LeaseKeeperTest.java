@@ -90,6 +90,14 @@ class LeaseKeeperTest {
 
   private LeaseKeeper.Renew renew(long epoch, long sent, boolean closing) {
     return new LeaseKeeper.Renew(
-        NODE, "i1", epoch, Set.of(), closing, new Vitals(12.5, null), sent, worker.ref());
+        NODE,
+        "i1",
+        epoch,
+        Set.of(),
+        closing,
+        Duration.ofSeconds(5),
+        new Vitals(12.5, null),
+        sent,
+        worker.ref());
   }
 }

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 class LeaseQuorumTest {
   private static final NodeId NODE = new NodeId(new UUID(2, 1));
   private static final Set<String> CONTROL = Set.of("a", "b", "c");
-  private static final Map<NodeId, Long> EXPECTED = Map.of(NODE, 1L);
+  private static final Map<NodeId, LeaseQuorum.Expected> EXPECTED =
+      Map.of(NODE, new LeaseQuorum.Expected(1, Duration.ofSeconds(5)));
   private static final long LONG_UP = 1_000_000;
 
-  private final LeaseQuorum quorum = new LeaseQuorum(Duration.ofSeconds(5));
+  private final LeaseQuorum quorum = new LeaseQuorum();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
@@ -35,7 +36,7 @@ class LeaseQuorumTest {
 
   @Test
   void whatAKeeperSaysOfAWorkerThatEndsIsPassedOn() {
-    var lease = new LeaseReport.NodeLease(NODE, "i", 1, 0, Set.of(), true);
+    var lease = new LeaseReport.NodeLease(NODE, "i", 1, 0, Set.of(), true, 5_000);
     assertThat(quorum.on(new LeaseReport("b", LONG_UP, List.of(lease)), now))
         .containsExactly(new Fact.NodeHeard(NODE, 1, Set.of(), true));
   }
@@ -109,8 +110,33 @@ class LeaseQuorumTest {
     reportNothing("c", LONG_UP);
     assertThat(silent()).as("patience starts anew at the first sign of life").isEmpty();
     pass(100);
-    for (String keeper : CONTROL) reportNothing(keeper, LONG_UP);
+    report("a", LONG_UP, 1, 6_100);
+    reportNothing("b", LONG_UP);
+    reportNothing("c", LONG_UP);
     assertThat(silent()).hasSize(1);
+  }
+
+  @Test
+  void theLeaseIsWhatTheWorkerSaysOfItself() {
+    silent();
+    for (String keeper : CONTROL) reportLease(keeper, 0, 90_000);
+    pass(92_700);
+    for (String keeper : CONTROL) reportLease(keeper, 92_700, 90_000);
+    assertThat(silent()).isEmpty();
+    pass(100);
+    for (String keeper : CONTROL) reportLease(keeper, 92_800, 90_000);
+    assertThat(silent()).hasSize(1);
+  }
+
+  @Test
+  void aKeeperSaysWhatItKnowsInAsManyReportsAsItTakes() {
+    allHear();
+    pass(10_000);
+    report("a", LONG_UP, 1, 6_200);
+    report("b", LONG_UP, 1, 6_200);
+    reportNothing("a", LONG_UP);
+    reportNothing("b", LONG_UP);
+    assertThat(silent()).as("the other page takes nothing back").hasSize(1);
   }
 
   @Test
@@ -128,8 +154,13 @@ class LeaseQuorumTest {
   }
 
   private List<Fact> report(String keeper, long up, long epoch, long silent) {
-    var lease = new LeaseReport.NodeLease(NODE, "i", epoch, silent, Set.of(), false);
+    var lease = new LeaseReport.NodeLease(NODE, "i", epoch, silent, Set.of(), false, 5_000);
     return quorum.on(new LeaseReport(keeper, up, List.of(lease)), now);
+  }
+
+  private void reportLease(String keeper, long silent, long lease) {
+    var said = new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(), false, lease);
+    quorum.on(new LeaseReport(keeper, LONG_UP, List.of(said)), now);
   }
 
   private void reportNothing(String keeper, long up) {

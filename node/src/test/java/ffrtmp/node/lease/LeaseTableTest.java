@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.Vitals;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ class LeaseTableTest {
   @Test
   void aReportSaysHowLongEachNodeHasBeenSilentAndTheKeeperUp() {
     renew("i1", 1, seconds(10));
-    LeaseReport report = table.report("a", seconds(13));
+    LeaseReport report = report(13);
     assertThat(report.upMillis()).isEqualTo(13_000);
     assertThat(report.nodes()).hasSize(1);
     assertThat(report.nodes().get(0).silentMillis()).isEqualTo(3_000);
@@ -35,14 +36,18 @@ class LeaseTableTest {
     renew("i2", 2, seconds(10));
     table.renewed(NODE, entry("i2", 2, seconds(9), seconds(12)));
     table.renewed(NODE, entry("i1", 1, seconds(12), seconds(12)));
-    assertThat(table.report("a", seconds(13)).nodes().get(0).silentMillis()).isEqualTo(3_000);
+    assertThat(report(13).nodes().get(0).silentMillis()).isEqualTo(3_000);
   }
 
   @Test
   void aNodeIsForgottenAfterTenMinutesOfSilence() {
     renew("i1", 1, 0);
-    assertThat(table.report("a", seconds(600)).nodes()).hasSize(1);
-    assertThat(table.report("a", seconds(601)).nodes()).isEmpty();
+    assertThat(report(600).nodes()).hasSize(1);
+    assertThat(report(601).nodes()).isEmpty();
+  }
+
+  private LeaseReport report(long second) {
+    return table.reports("a", seconds(second)).get(0);
   }
 
   private boolean renew(String incarnation, long epoch, long at) {
@@ -51,7 +56,14 @@ class LeaseTableTest {
 
   private static LeaseTable.Entry entry(String incarnation, long epoch, long sent, long at) {
     return new LeaseTable.Entry(
-        incarnation, epoch, Set.of(), false, new Vitals(null, null), sent, at);
+        incarnation,
+        epoch,
+        Set.of(),
+        false,
+        Duration.ofSeconds(5),
+        new Vitals(null, null),
+        sent,
+        at);
   }
 
   private static long seconds(long seconds) {

@@ -35,8 +35,8 @@ final class LeaseWorld {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
   private final Map<String, LeaseTable> tables = new HashMap<>();
   private final Map<String, Boolean> cut = new HashMap<>();
-  private final LeaseQuorum quorum = new LeaseQuorum(LEASE);
-  private final Map<NodeId, Long> expected = new HashMap<>();
+  private final LeaseQuorum quorum = new LeaseQuorum();
+  private final Map<NodeId, LeaseQuorum.Expected> expected = new HashMap<>();
   private LeaseClock clock = new LeaseClock(LEASE);
   private long now = 1_000_000;
   private long order;
@@ -91,7 +91,7 @@ final class LeaseWorld {
     later(
         () -> {
           long given = ++epoch;
-          later(() -> expected.put(NODE, given));
+          later(() -> expected.put(NODE, new LeaseQuorum.Expected(given, LEASE)));
           later(() -> take(sent, given));
         });
   }
@@ -124,13 +124,13 @@ final class LeaseWorld {
   private void keep(String keeper, long under, long sent, LeaseClock renewed) {
     var entry =
         new LeaseTable.Entry(
-            "i" + under, under, Set.of(), false, new Vitals(null, null), sent, nanos(now));
+            "i" + under, under, Set.of(), false, LEASE, new Vitals(null, null), sent, nanos(now));
     if (tables.get(keeper).renewed(NODE, entry)) report(keeper);
     send("worker-" + keeper, () -> renewed.acknowledged(keeper, sent));
   }
 
   private void report(String keeper) {
-    LeaseReport report = tables.get(keeper).report(keeper, nanos(now));
+    LeaseReport report = tables.get(keeper).reports(keeper, nanos(now)).get(0);
     send("scheduler-" + keeper, () -> quorum.on(report, instant()).forEach(this::heard));
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class FrozenWorkerIT {
                 "--cluster-port",
                 String.valueOf(clusterPort),
                 "--enable-noop-engine");
-        SpawnedNode frozen = worker("frozen", inRealTime());
+        SpawnedNode frozen = worker("frozen", RealTimeFfmpeg.in(folder));
         SpawnedNode other = worker("other", StaticFfmpeg.program())) {
       api = new ApiClient(server.awaitApi(1));
       Await.until("both are there", PATIENCE, () -> nodes().size() == 2);
@@ -99,23 +98,6 @@ final class FrozenWorkerIT {
   private static final String SLEEP =
       """
       {"engine":"noop","parameters":{"sleep_ms":5000},"requirements":{"cpu_cores":0.1}}""";
-
-  /** The real ffmpeg, but no faster than the film: it still runs when the worker wakes. */
-  private Path inRealTime() throws IOException {
-    Path script = folder.resolve("in-real-time");
-    Files.writeString(
-        script,
-        """
-        #!/bin/sh
-        case "$*" in
-          *.part*) exec "%1$s" -re "$@" ;;
-          *) exec "%1$s" "$@" ;;
-        esac
-        """
-            .formatted(StaticFfmpeg.program()));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return script;
-  }
 
   private SpawnedNode worker(String name, Path ffmpeg) throws IOException {
     return SpawnedNode.start(

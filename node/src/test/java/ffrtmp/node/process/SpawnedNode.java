@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A process of the packaged jar, which a test may kill the hard way. */
 final class SpawnedNode implements AutoCloseable {
-  private static final Pattern API = Pattern.compile("API on (http://\\S+)");
+  private static final Pattern API = Pattern.compile("API on (https?://\\S+)");
 
   private static final List<String> QUICK =
       List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");

@@ -76,6 +76,8 @@ final class StartRefusalsIT {
           FAILED, "choose another --port", "server", "--cluster-port", "0", "--port", port);
       assertRefused(
           FAILED, "choose another --cluster-port", "server", "--port", "0", "--cluster-port", port);
+      assertRefused(
+          FAILED, "choose another --metrics-port", "server", "--port", "0", "--metrics-port", port);
     }
   }
 

@@ -14,6 +14,7 @@ import ffrtmp.protocol.CborSerializable;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.Vitals;
 import ffrtmp.protocol.worker.Held;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -70,6 +71,17 @@ class MessagesTest {
     samples.add(new SchedulerCommand.NodeHint(Samples.node(1, 2, true)));
     samples.add(new SchedulerCommand.Leases(Samples.report("k", 1, 2, true, held)));
     samples.add(
+        new SchedulerCommand.Offer(
+            Samples.NODE,
+            3,
+            "life",
+            2,
+            1,
+            0,
+            Set.of(held),
+            KIT.<SchedulerCommand.Placed>createTestProbe().ref()));
+    samples.add(new SchedulerCommand.Placed(2, 1));
+    samples.add(
         new SchedulerCommand.Explain(
             Samples.id(1), KIT.<SchedulerCommand.Explained>createTestProbe().ref()));
     samples.add(
@@ -85,6 +97,7 @@ class MessagesTest {
             1,
             Set.of(held),
             true,
+            Duration.ofSeconds(5),
             new Vitals(1.5, null),
             7,
             KIT.<LeaseKeeper.Renewed>createTestProbe().ref()));

@@ -63,6 +63,7 @@ final class Samples {
         placed ? 1 : 0,
         null,
         null,
+        Set.of(),
         Set.of());
   }
 
@@ -84,7 +85,7 @@ final class Samples {
             null,
             Transport.CLUSTER);
     var view = new NodeView(NODE, revision, epoch, facts, online, false, null, Instant.EPOCH);
-    return new NodeFact(view, false);
+    return new NodeFact(view, false, epoch);
   }
 
   static LeaseReport report(String keeper, long up, long silent, Held... held) {
@@ -95,6 +96,6 @@ final class Samples {
     return new LeaseReport(
         keeper,
         up,
-        List.of(new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(held), closing)));
+        List.of(new LeaseReport.NodeLease(NODE, "i", 1, silent, Set.of(held), closing, 5_000)));
   }
 }

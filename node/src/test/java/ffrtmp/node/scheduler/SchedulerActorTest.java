@@ -35,7 +35,8 @@ class SchedulerActorTest {
           2,
           Duration.ofSeconds(5),
           1,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(90));
 
   /** What reached a job, and which. */
   private record Told(JobId job, JobCommand command) {}

@@ -23,10 +23,10 @@ final class FakeJobs implements JobPort {
   private volatile Function<Heard, CompletionStage<JobReply>> answer = FakeJobs::accept;
 
   @Override
-  public CompletionStage<JobReply> report(JobId job, int attempt, WorkerReport report) {
+  public CompletionStage<ReportAnswer> report(JobId job, int attempt, WorkerReport report) {
     Heard now = new Heard(job, attempt, report);
     heard.add(now);
-    return answer.apply(now);
+    return answer.apply(now).thenApply(reply -> ReportAnswer.of(reply, attempt));
   }
 
   void answering(Function<Heard, CompletionStage<JobReply>> newAnswer) {

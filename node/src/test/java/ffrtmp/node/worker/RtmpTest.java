@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,9 @@ class RtmpTest {
                   url,
                   "streamKey",
                   "s3cret")));
+      String shown = "rtmp://127.0.0.1:" + port + "/live/******";
+      Eventually.within(
+          TestWorker.LONG, () -> assertThat(commandLines()).anyMatch(l -> l.endsWith(shown)));
       WorkerReport.Finished finished = worker.await(WorkerReport.Finished.class);
       assertThat(receiver.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(Files.size(received)).isGreaterThan(10_000);
@@ -77,6 +83,20 @@ class RtmpTest {
       assertThat(finished.log()).contains("live/***").doesNotContain("s3cret");
     } finally {
       receiver.destroyForcibly();
+    }
+  }
+
+  /** As any user of the machine may read them. */
+  private static List<String> commandLines() {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("\\d+"))
+          .map(process -> ProcessHandle.of(Long.parseLong(process.getFileName().toString())))
+          .flatMap(Optional::stream)
+          .map(process -> process.info().commandLine().orElse(""))
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError("/proc can be listed", e);
     }
   }
 

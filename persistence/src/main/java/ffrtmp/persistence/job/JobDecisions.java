@@ -34,6 +34,7 @@ public final class JobDecisions {
     if (command instanceof JobCommand.Report c) return reports.on(job, c, now);
     if (command instanceof JobCommand.Dispatch c) return placement.dispatch(job, c, now);
     if (command instanceof JobCommand.AttemptLost c) return placement.lost(job, c, now);
+    if (command instanceof JobCommand.Resurfaced c) return placement.resurfaced(job, c, now);
     if (command instanceof JobCommand.Unplaceable c) return placement.unplaceable(job, c, now);
     if (command instanceof JobCommand.Placeable) return placement.placeable(job, now);
     if (command instanceof JobCommand.GiveUp c) return placement.giveUp(job, c, now);

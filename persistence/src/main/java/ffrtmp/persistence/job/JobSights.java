@@ -58,6 +58,7 @@ final class JobSights {
         place == null ? 0 : place.epoch(),
         life.notBefore(),
         job instanceof JobState.Queued ? life.tries().unplaceable() : null,
+        Set.copyOf(life.tries().barred()),
         Set.copyOf(life.tries().avoid()));
   }
 

@@ -75,8 +75,34 @@ final class JobSteps {
     var life = after(job, e, JobStatus.QUEUED, e.why());
     // a worker hands back what it cannot run; only the scheduler speaks for a node that is gone
     boolean lost = e.cause().equals(Cause.SCHEDULER);
-    var tries = lost ? life.tries().lost(e.why()) : life.tries().interrupted(e.why());
+    var tries =
+        lost ? life.tries().lost(e.why()).barring(job.place()) : life.tries().interrupted(e.why());
     return queue(life.with(tries), e);
+  }
+
+  static JobState resurfaced(Queued job, JobEvent.Resurfaced e) {
+    return new Queued(unbarred(job, e));
+  }
+
+  static JobState resurfaced(Suspended job, JobEvent.Resurfaced e) {
+    return new Suspended(unbarred(job, e));
+  }
+
+  static JobState resurfaced(Dispatched job, JobEvent.Resurfaced e) {
+    return new Dispatched(unbarred(job, e), job.place());
+  }
+
+  static JobState resurfaced(Running job, JobEvent.Resurfaced e) {
+    return new Running(unbarred(job, e), job.place(), job.resumed());
+  }
+
+  static JobState resurfaced(Held job, JobEvent.Resurfaced e) {
+    return new Held(unbarred(job, e), job.place(), job.mode(), job.started());
+  }
+
+  private static Life unbarred(Known job, JobEvent.Resurfaced e) {
+    var life = after(job, e, job.status(), null);
+    return life.with(life.tries().unbarring(e.node()));
   }
 
   static JobState failed(Known job, JobEvent.Failed e) {
@@ -102,7 +128,10 @@ final class JobSteps {
 
   static JobState suspended(Known job, JobEvent.Suspended e) {
     var life = after(job, e, JobStatus.PAUSED, null).progressed(0);
-    return new Suspended(life.with(life.tries().cleared()));
+    var place = job.place();
+    var tries = life.tries().cleared();
+    if (place != null && e.cause().equals(Cause.SCHEDULER)) tries = tries.barring(place);
+    return new Suspended(life.with(tries));
   }
 
   static JobState resumed(Held job, JobEvent.Resumed e) {
@@ -137,7 +166,8 @@ final class JobSteps {
 
   private static Life attemptFailed(Placed job, JobEvent.AttemptFailed e, JobStatus to) {
     var life = after(job, e, to, e.error());
-    return life.with(life.tries().failedOn(job.place().node(), e.error(), e.notBefore()));
+    var tries = life.tries().failedOn(job.place().node(), e.error(), e.notBefore());
+    return life.with(e.cause().equals(Cause.SCHEDULER) ? tries.barring(job.place()) : tries);
   }
 
   private static Queued queue(Life life, JobEvent e) {

@@ -39,11 +39,13 @@ public final class JobTransitions {
           row(Absent.class, JobEvent.Submitted.class, JobSteps::submitted, Queued.class),
           row(Queued.class, JobEvent.Unplaceable.class, JobSteps::unplaceable, Queued.class),
           row(Queued.class, JobEvent.Placeable.class, JobSteps::placeable, Queued.class),
+          row(Queued.class, JobEvent.Resurfaced.class, JobSteps::resurfaced, Queued.class),
           row(Queued.class, JobEvent.Dispatched.class, JobSteps::dispatched, Dispatched.class),
           row(Queued.class, JobEvent.Reranked.class, JobSteps::reranked, Queued.class),
           row(Queued.class, JobEvent.Suspended.class, JobSteps::suspended, Suspended.class),
           row(Queued.class, JobEvent.Failed.class, JobSteps::failed, JobState.Failed.class),
           row(Queued.class, JobEvent.Canceled.class, JobSteps::canceled, JobState.Canceled.class),
+          row(Dispatched.class, JobEvent.Resurfaced.class, JobSteps::resurfaced, Dispatched.class),
           row(Dispatched.class, JobEvent.Started.class, JobSteps::started, Running.class),
           row(Dispatched.class, JobEvent.PauseRequested.class, JobSteps::releasing, Held.class),
           row(
@@ -59,6 +61,7 @@ public final class JobTransitions {
               JobEvent.CancelRequested.class,
               JobSteps::canceling,
               Canceling.class),
+          row(Running.class, JobEvent.Resurfaced.class, JobSteps::resurfaced, Running.class),
           row(Running.class, JobEvent.Progressed.class, JobSteps::progressed, Running.class),
           row(Running.class, JobEvent.PauseRequested.class, JobSteps::pausing, Held.class),
           row(Running.class, JobEvent.Finished.class, JobSteps::finished, JobState.Completed.class),
@@ -66,6 +69,7 @@ public final class JobTransitions {
           row(Running.class, JobEvent.Requeued.class, JobSteps::requeued, Queued.class),
           row(Running.class, JobEvent.Failed.class, JobSteps::failed, JobState.Failed.class),
           row(Running.class, JobEvent.CancelRequested.class, JobSteps::canceling, Canceling.class),
+          row(Held.class, JobEvent.Resurfaced.class, JobSteps::resurfaced, Held.class),
           row(Held.class, JobEvent.PauseRequested.class, JobSteps::paused, Held.class),
           row(
               Held.class,
@@ -77,6 +81,7 @@ public final class JobTransitions {
           row(Held.class, JobEvent.AttemptFailed.class, JobSteps::setAside, Suspended.class),
           row(Held.class, JobEvent.Failed.class, JobSteps::failed, JobState.Failed.class),
           row(Held.class, JobEvent.CancelRequested.class, JobSteps::canceling, Canceling.class),
+          row(Suspended.class, JobEvent.Resurfaced.class, JobSteps::resurfaced, Suspended.class),
           row(Suspended.class, JobEvent.Resumed.class, JobSteps::queuedAgain, Queued.class),
           row(
               Suspended.class,

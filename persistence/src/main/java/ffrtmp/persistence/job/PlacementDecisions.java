@@ -56,6 +56,14 @@ final class PlacementDecisions {
     return reports.failed(placed, failed, now, Cause.SCHEDULER);
   }
 
+  Decision resurfaced(Known job, JobCommand.Resurfaced c, Instant now) {
+    boolean barred =
+        job.life().tries().barred().stream().anyMatch(lost -> lost.node().equals(c.node()));
+    boolean over = job instanceof JobState.Ended || job instanceof JobState.Canceling;
+    if (over || !barred) return Decision.agree();
+    return Decision.persist(new JobEvent.Resurfaced(c.node(), now, Cause.worker(c.nodeName())));
+  }
+
   Decision unplaceable(Known job, JobCommand.Unplaceable c, Instant now) {
     if (!(job instanceof Queued)) return notWaiting(job);
     if (c.why().equals(job.life().tries().unplaceable())) return Decision.agree();

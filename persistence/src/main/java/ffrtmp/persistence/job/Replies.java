@@ -15,6 +15,7 @@ final class Replies {
     if (command instanceof JobCommand.Dispatch c) return c.replyTo();
     if (command instanceof JobCommand.Report c) return c.replyTo();
     if (command instanceof JobCommand.AttemptLost c) return c.replyTo();
+    if (command instanceof JobCommand.Resurfaced c) return c.replyTo();
     if (command instanceof JobCommand.Unplaceable c) return c.replyTo();
     if (command instanceof JobCommand.Placeable c) return c.replyTo();
     if (command instanceof JobCommand.GiveUp c) return c.replyTo();

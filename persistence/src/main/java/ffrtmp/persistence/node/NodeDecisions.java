@@ -6,6 +6,7 @@ import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeEvent;
+import ffrtmp.protocol.node.Transport;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -30,6 +31,7 @@ public final class NodeDecisions {
     if (!(state instanceof Member node)) {
       return new NodeDecision.Refuse(Refusal.UNKNOWN_NODE, "There is no such node.");
     }
+    if (command instanceof NodeCommand.Attach c) return attach(node, c, now);
     if (command instanceof NodeCommand.LeaseLost c) return lost(node, c, now);
     if (command instanceof NodeCommand.Deregister c) return left(node, c, now);
     if (command instanceof NodeCommand.Drain c) return drain(node, c, now);
@@ -47,6 +49,22 @@ public final class NodeDecisions {
     var cause = Cause.worker(c.facts().name());
     return persist(
         new NodeEvent.Registered(epoch(state) + 1, c.facts(), c.incarnation(), now, cause));
+  }
+
+  private static NodeDecision attach(Member node, NodeCommand.Attach c, Instant now) {
+    if (node.facts().transport() != Transport.HTTP) {
+      return new NodeDecision.Refuse(
+          Refusal.UNSUPPORTED, "The node's worker is a member of the cluster.");
+    }
+    if (c.incarnation() != null && !c.incarnation().equals(node.incarnation())) return stale(node);
+    if (node.online()) return new NodeDecision.Agree();
+    if (!c.revive()) {
+      return new NodeDecision.Refuse(
+          Refusal.STALE_EPOCH, "The node's registration is over; it must register anew.");
+    }
+    var cause = Cause.worker(node.facts().name());
+    return persist(
+        new NodeEvent.Registered(node.epoch() + 1, node.facts(), node.incarnation(), now, cause));
   }
 
   private static NodeDecision lost(Member node, NodeCommand.LeaseLost c, Instant now) {

@@ -129,6 +129,7 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
 
   private void remember(NodeCommand command) {
     if (command instanceof NodeCommand.Register register) worker = register.worker();
+    if (command instanceof NodeCommand.Attach attach) worker = attach.worker();
   }
 
   private NodeView view(NodeState state) {
@@ -137,6 +138,7 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
 
   private static ActorRef<NodeReply> replyTo(NodeCommand command) {
     if (command instanceof NodeCommand.Register c) return c.replyTo();
+    if (command instanceof NodeCommand.Attach c) return c.replyTo();
     if (command instanceof NodeCommand.Get c) return c.replyTo();
     if (command instanceof NodeCommand.LeaseLost c) return c.replyTo();
     if (command instanceof NodeCommand.Deregister c) return c.replyTo();

@@ -35,14 +35,18 @@ public sealed interface NodeState {
     NodeView view(NodeId id);
 
     default NodeFact fact(NodeId id) {
-      return new NodeFact(view(id), this instanceof Removed);
+      return new NodeFact(view(id), this instanceof Removed, life());
     }
+
+    /** The epoch with which the present incarnation began. */
+    long life();
   }
 
   /**
    * A node in the lists.
    *
    * @param online whether registration {@code epoch} still holds
+   * @param life the epoch with which the present incarnation began; 0 in old snapshots
    */
   record Member(
       long revision,
@@ -52,7 +56,8 @@ public sealed interface NodeState {
       boolean online,
       boolean draining,
       @Nullable Instant drainDeadline,
-      Instant registered)
+      Instant registered,
+      long life)
       implements Known {
     @Override
     public NodeView view(NodeId id) {
@@ -69,6 +74,11 @@ public sealed interface NodeState {
     @Override
     public NodeView view(NodeId id) {
       return last.view(id);
+    }
+
+    @Override
+    public long life() {
+      return last.life();
     }
   }
 }

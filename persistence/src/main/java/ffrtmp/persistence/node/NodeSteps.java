@@ -32,11 +32,12 @@ final class NodeSteps {
           true,
           node.draining(),
           node.drainDeadline(),
-          node.registered());
+          node.registered(),
+          node.incarnation().equals(e.incarnation()) ? node.life() : e.epoch());
     }
     long revision = state instanceof Absent ? 0 : ((Removed) state).last().revision();
     return new Member(
-        revision + 1, e.epoch(), e.facts(), e.incarnation(), true, false, null, e.at());
+        revision + 1, e.epoch(), e.facts(), e.incarnation(), true, false, null, e.at(), e.epoch());
   }
 
   private static Member offline(Member node, long epoch) {
@@ -48,7 +49,8 @@ final class NodeSteps {
         false,
         node.draining(),
         node.drainDeadline(),
-        node.registered());
+        node.registered(),
+        node.life());
   }
 
   private static Member draining(Member node, boolean draining, @Nullable Instant deadline) {
@@ -60,6 +62,7 @@ final class NodeSteps {
         node.online(),
         draining,
         deadline,
-        node.registered());
+        node.registered(),
+        node.life());
   }
 }

@@ -40,6 +40,7 @@ final class JobHistories {
             () -> new JobCommand.Report(attempts, node, report(), nobody),
             () -> new JobCommand.Report(attempts, node, report(), nobody),
             () -> new JobCommand.AttemptLost(attempt, node, random.nextInt(3), "lost", nobody),
+            () -> new JobCommand.Resurfaced(node, "n", nobody),
             () -> new JobCommand.Unplaceable("nowhere", nobody),
             () -> new JobCommand.Placeable(nobody),
             () -> new JobCommand.GiveUp("nowhere", nobody),

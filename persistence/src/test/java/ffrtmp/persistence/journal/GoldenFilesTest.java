@@ -85,6 +85,16 @@ class GoldenFilesTest {
   }
 
   @Test
+  void anOldSnapshotOfANodeDoesNotKnowWhenItsIncarnationBegan() throws IOException {
+    var sample = (NodeState.Member) sampleOf(NodeState.Member.class);
+    var old = (ObjectNode) JSON.readTree(bytes(sample));
+    old.remove("life");
+    var read = (NodeState.Member) read(JSON.writeValueAsBytes(old), sample);
+    assertThat(read.life()).isZero();
+    assertThat(read.epoch()).isEqualTo(sample.epoch());
+  }
+
+  @Test
   void anEventOfANewerVersionWithAMemberThatIsUnknownHereReads() throws IOException {
     var sample = sampleOf(JobEvent.Started.class);
     var newer = (ObjectNode) JSON.readTree(bytes(sample));

@@ -35,7 +35,7 @@ final class JournalSamples {
   static List<Object> all() {
     var member =
         new NodeState.Member(
-            3, 2, Samples.facts("n1"), "inc-1", true, true, T0.plusSeconds(60), T0);
+            3, 2, Samples.facts("n1"), "inc-1", true, true, T0.plusSeconds(60), T0, 2);
     return List.of(
         new JobEvent.Submitted(7, spec(), T0, CALLER),
         new JobEvent.Unplaceable("no node has av1", T0, Cause.SCHEDULER),
@@ -47,6 +47,7 @@ final class JournalSamples {
         new JobEvent.AttemptFailed(
             1, FailureReason.RUNTIME_ERROR, "exit 1", "log", T0.plusSeconds(1), T0, WORKER),
         new JobEvent.Requeued(1, "node lost", T0, Cause.SCHEDULER),
+        new JobEvent.Resurfaced(NODE, T0, WORKER),
         new JobEvent.Failed(2, FailureReason.INPUT_ERROR, "no input", "log", T0, WORKER),
         new JobEvent.PauseRequested(PauseMode.HOLD, T0, CALLER),
         new JobEvent.Suspended(T0, CALLER),

@@ -91,6 +91,7 @@ class MessagesTest {
             new JobCommand.Follow(job),
             new JobCommand.Dispatch(1, NODE, "n1", 4, job),
             new JobCommand.AttemptLost(1, NODE, 4, "why", job),
+            new JobCommand.Resurfaced(NODE, "n1", job),
             new JobCommand.Unplaceable("why", job),
             new JobCommand.Placeable(job),
             new JobCommand.GiveUp("why", job),
@@ -105,6 +106,7 @@ class MessagesTest {
     all.addAll(
         List.of(
             new NodeCommand.Register(Samples.facts("n1"), "a", worker, node),
+            new NodeCommand.Attach(null, true, worker, node),
             new NodeCommand.Get(node),
             new NodeCommand.Deliver(1, stop),
             new NodeCommand.LeaseLost(1, "why", node),

@@ -15,9 +15,11 @@ import ffrtmp.persistence.journal.Store;
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.node.NodeCommand;
+import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeReply;
 import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.node.Transport;
 import ffrtmp.protocol.port.JobFact;
 import ffrtmp.protocol.port.NodeFact;
 import ffrtmp.protocol.port.SchedulerHints;
@@ -70,6 +72,28 @@ class NodeEntityTest {
     assertThat(accepted(lost(2)).epoch()).isEqualTo(3);
     assertThat(accepted(lost(2)).revision()).as("a repeat").isEqualTo(3);
     assertThat(accepted(register("b")).epoch()).isEqualTo(4);
+  }
+
+  @Test
+  void anAgentThatComesBackByItsHeartbeatIsTheSameIncarnationInANewEpoch() {
+    accepted(registerHttp("a"));
+    accepted(lost(1));
+    assertThat(refused(attach("a", false))).isEqualTo(Refusal.STALE_EPOCH);
+    assertThat(refused(attach("b", true))).isEqualTo(Refusal.STALE_EPOCH);
+    assertThat(accepted(attach(null, true)).epoch()).isEqualTo(3);
+    assertThat(accepted(attach("a", false)).revision()).as("persists nothing").isEqualTo(3);
+    for (int i = 0; i < 3; i++) assertThat(hints.receiveMessage().life()).isEqualTo(1);
+    accepted(registerHttp("b"));
+    assertThat(hints.receiveMessage().life()).as("another incarnation").isEqualTo(4);
+    node.tell(new NodeCommand.Deliver(4, STOP));
+    assertThat(worker.receiveMessage()).isEqualTo(STOP);
+  }
+
+  @Test
+  void nobodyAttachesToTheNodeOfAClusterWorker() {
+    assertThat(refused(attach(null, true))).isEqualTo(Refusal.UNKNOWN_NODE);
+    accepted(register("a"));
+    assertThat(refused(attach(null, true))).isEqualTo(Refusal.UNSUPPORTED);
   }
 
   @Test
@@ -152,6 +176,31 @@ class NodeEntityTest {
 
   private Function<ActorRef<NodeReply>, NodeCommand> register(String incarnation) {
     return r -> new NodeCommand.Register(facts("n1"), incarnation, worker.getRef(), r);
+  }
+
+  private Function<ActorRef<NodeReply>, NodeCommand> registerHttp(String incarnation) {
+    var f = facts("n1");
+    var http =
+        new NodeFacts(
+            f.name(),
+            f.address(),
+            f.type(),
+            f.cpuThreads(),
+            f.cpuModel(),
+            f.ramTotalBytes(),
+            f.gpuCount(),
+            f.gpuType(),
+            f.gpuCapabilities(),
+            f.capabilities(),
+            f.labels(),
+            f.maxConcurrentJobs(),
+            f.ffmpegVersion(),
+            Transport.HTTP);
+    return r -> new NodeCommand.Register(http, incarnation, worker.getRef(), r);
+  }
+
+  private Function<ActorRef<NodeReply>, NodeCommand> attach(String incarnation, boolean revive) {
+    return r -> new NodeCommand.Attach(incarnation, revive, worker.getRef(), r);
   }
 
   private static Function<ActorRef<NodeReply>, NodeCommand> lost(long epoch) {

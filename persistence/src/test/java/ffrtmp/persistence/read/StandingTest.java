@@ -153,7 +153,8 @@ class StandingTest {
   private Map<String, Long> inTheTable() throws SQLException {
     Map<String, Long> counts = new HashMap<>();
     try (var connection = store.dataSource().getConnection()) {
-      var sql = "SELECT status, queue, priority, COUNT(*) FROM jobs GROUP BY 1, 2, 3";
+      var sql =
+          "SELECT status, queue, priority, COUNT(*) FROM jobs GROUP BY status, queue, priority";
       Queries.rows(
               connection,
               sql,

@@ -33,6 +33,10 @@ public sealed interface JobCommand extends CborSerializable {
   record AttemptLost(int attempt, NodeId node, long epoch, String why, ActorRef<JobReply> replyTo)
       implements JobCommand {}
 
+  /** A node that lost an attempt of this job has ended it, and may be given the job again. */
+  record Resurfaced(NodeId node, String nodeName, ActorRef<JobReply> replyTo)
+      implements JobCommand {}
+
   /** No node could ever run the job; it waits for one, and says so. */
   record Unplaceable(String why, ActorRef<JobReply> replyTo) implements JobCommand {}
 

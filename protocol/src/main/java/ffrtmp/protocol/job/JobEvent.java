@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   @Type(value = JobEvent.Finished.class, name = "job-finished"),
   @Type(value = JobEvent.AttemptFailed.class, name = "job-attempt-failed"),
   @Type(value = JobEvent.Requeued.class, name = "job-requeued"),
+  @Type(value = JobEvent.Resurfaced.class, name = "job-resurfaced"),
   @Type(value = JobEvent.Failed.class, name = "job-failed"),
   @Type(value = JobEvent.PauseRequested.class, name = "job-pause-requested"),
   @Type(value = JobEvent.Suspended.class, name = "job-suspended"),
@@ -76,6 +77,9 @@ public sealed interface JobEvent {
    * The attempt ended through no fault of the job; it queues with its old place and retry count.
    */
   record Requeued(int attempt, String why, Instant at, Cause cause) implements JobEvent {}
+
+  /** A node that lost an attempt has spoken of it: nothing of that attempt runs there any more. */
+  record Resurfaced(NodeId node, Instant at, Cause cause) implements JobEvent {}
 
   /** The last attempt failed, or none could be made ({@code attempt} 0). */
   record Failed(

@@ -109,6 +109,13 @@ public record TranscodeParameters(
         fail);
   }
 
+  /** What tells one job from another, its secrets masked: messages find their way into logs. */
+  @Override
+  public String toString() {
+    return "TranscodeParameters[input=%s, output=%s, codec=%s, mode=%s, rtmpUrl=%s]"
+        .formatted(withoutCredentials(input), output, codec, mode(), withoutCredentials(rtmpUrl));
+  }
+
   private static @Nullable String withoutCredentials(@Nullable String place) {
     return place == null ? null : CREDENTIALS.matcher(place).replaceFirst("$1" + MASK + "@");
   }

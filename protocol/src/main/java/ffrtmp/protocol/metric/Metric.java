@@ -84,6 +84,18 @@ public enum Metric {
       COUNTER,
       "Live streams cut off since their readers took nothing for too long."),
 
+  // Workers that speak HTTP, each control node its own.
+  HTTP_POLLS("ffrtmp_http_worker_polls", GAUGE, "Polls of workers that are open now."),
+  HTTP_POLLS_SHORTENED(
+      "ffrtmp_http_worker_polls_shortened_total",
+      COUNTER,
+      "Polls that were not let wait, since as many were open as the bound allows."),
+  HTTP_HAND_OUTS(
+      "ffrtmp_http_worker_hand_outs_total",
+      COUNTER,
+      "Attempts handed out by the answer to a poll, and those of them that left no sign.",
+      "result"),
+
   // Jobs and nodes as the store has them: each control node tells the same.
   JOBS("ffrtmp_jobs_total", UNTYPED, "Jobs in each state now.", "state"),
   ACTIVE_JOBS("ffrtmp_active_jobs", GAUGE, "Jobs that are assigned or run."),

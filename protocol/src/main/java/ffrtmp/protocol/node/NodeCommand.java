@@ -22,6 +22,20 @@ public sealed interface NodeCommand extends CborSerializable {
       ActorRef<NodeReply> replyTo)
       implements NodeCommand {}
 
+  /**
+   * Where the commands for a node that speaks HTTP are to go from here on; what leads to its worker
+   * moves more often than the worker starts.
+   *
+   * @param incarnation the one that must hold the registration; absent: whichever does
+   * @param revive whether a node that was lost comes back by this, in the same incarnation
+   */
+  record Attach(
+      @Nullable String incarnation,
+      boolean revive,
+      ActorRef<WorkerCommand> worker,
+      ActorRef<NodeReply> replyTo)
+      implements NodeCommand {}
+
   record Get(ActorRef<NodeReply> replyTo) implements NodeCommand {}
 
   /** Pass on to the worker, if the registration is still {@code epoch}; else dropped. */

@@ -2,6 +2,7 @@ package ffrtmp.protocol.port;
 
 import ffrtmp.protocol.CborSerializable;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.LostPlace;
 import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.job.Requirements;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param node who holds the attempt while it is placed
  * @param epoch the registration under which the node holds it
  * @param unplaceable what the waiting job says of why no node could ever run it; absent: nothing
+ * @param barred where an attempt was lost that may still run: not to be used while the node's
+ *     worker is the one that it was then; at most 8
  * @param avoid nodes on which an attempt failed, to be used only where no other is left; at most 8
  */
 public record JobFact(
@@ -36,6 +39,7 @@ public record JobFact(
     long epoch,
     @Nullable Instant notBefore,
     @Nullable String unplaceable,
+    Set<LostPlace> barred,
     Set<NodeId> avoid)
     implements CborSerializable {
   /** Waiting for a place, holding one, or neither (suspended or ended). */
@@ -46,6 +50,7 @@ public record JobFact(
   }
 
   public JobFact {
+    barred = Set.copyOf(barred);
     avoid = Set.copyOf(avoid);
   }
 }

@@ -8,5 +8,7 @@ import ffrtmp.protocol.node.NodeView;
  * revision like {@link JobFact}.
  *
  * @param removed whether the node has been taken out
+ * @param life the epoch with which the present incarnation of the worker began; one that was lost
+ *     and comes back in the same incarnation may still run what it held
  */
-public record NodeFact(NodeView node, boolean removed) implements CborSerializable {}
+public record NodeFact(NodeView node, boolean removed, long life) implements CborSerializable {}

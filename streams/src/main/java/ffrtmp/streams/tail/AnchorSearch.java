@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the file once, from its beginning.
  */
 final class AnchorSearch {
-  static final int BLOCK = 1 << 20;
+  static final int BLOCK = 1 << 16;
   private static final int BLANK = Trail.lineProof(new byte[0], 0, 0);
 
   private final Content content;

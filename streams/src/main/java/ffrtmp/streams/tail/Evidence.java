@@ -2,8 +2,8 @@ package ffrtmp.streams.tail;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class Evidence {
   private final Disk disk;
   private final Complaints complaints;
   private final boolean isFinal;
-  private final Map<Seen, Glimpse> glimpses = new HashMap<>();
+  private final Map<Seen, Glimpse> glimpses = new LinkedHashMap<>();
   private final Set<Seen> doubtful = new HashSet<>();
   private boolean moved;
 

@@ -7,13 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,8 +29,6 @@ final class RestlessDisk implements Disk {
   interface Moment {
     boolean pass() throws IOException;
   }
-
-  private static final Comparator<Path> AS_LISTED = Comparator.comparingInt(RestlessDisk::hash);
 
   private final LocalDisk disk = new LocalDisk();
   private final Path folder;
@@ -50,14 +49,16 @@ final class RestlessDisk implements Disk {
     moment = before;
   }
 
-  private void pass() throws IOException {
-    if (moment.pass()) note();
+  private boolean pass() throws IOException {
+    boolean happened = moment.pass();
+    if (happened) note();
+    return happened;
   }
 
   private void note() throws IOException {
     Map<Long, Set<Path>> names = new HashMap<>();
     Map<Long, Stat> stats = new HashMap<>();
-    for (Path path : files()) {
+    for (Path path : files().values()) {
       Stat stat = disk.stat(path).orElseThrow();
       names.computeIfAbsent(stat.inode(), key -> new HashSet<>()).add(path);
       stats.put(stat.inode(), stat);
@@ -81,28 +82,27 @@ final class RestlessDisk implements Disk {
     return taken.nextClearBit(1);
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted(AS_LISTED).toList();
+  /** By the hashes of their names, in whose order they are listed. */
+  private NavigableMap<Integer, Path> files() throws IOException {
+    NavigableMap<Integer, Path> files = new TreeMap<>();
+    try (Stream<Path> found = Files.list(folder)) {
+      found.forEach(path -> files.put(path.toString().hashCode() * 0x9E3779B9, path));
     }
-  }
-
-  private static int hash(Path path) {
-    return String.valueOf(path.getFileName()).hashCode() * 0x9E3779B9;
+    return files;
   }
 
   @Override
   public List<Path> entries(Path asked) throws IOException {
     note();
+    NavigableMap<Integer, Path> files = files();
     List<Path> entries = new ArrayList<>();
-    while (true) {
-      if (entries.size() % 4 == 0) pass();
-      Path last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-      Optional<Path> next =
-          files().stream().filter(path -> last == null || hash(path) > hash(last)).findFirst();
-      if (next.isEmpty()) return entries;
-      entries.add(next.get());
+    Map.Entry<Integer, Path> next = files.firstEntry();
+    while (next != null) {
+      entries.add(next.getValue());
+      if (pass()) files = files();
+      next = files.higherEntry(next.getKey());
     }
+    return entries;
   }
 
   @Override

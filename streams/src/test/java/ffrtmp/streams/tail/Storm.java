@@ -361,7 +361,7 @@ final class Storm {
   private static List<Integer> numbers(byte[] content) {
     return new String(content, StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.matches("\\d+ .*"))
+        .filter(line -> !line.startsWith("#"))
         .map(line -> Integer.valueOf(line.substring(0, line.indexOf(' '))))
         .toList();
   }

@@ -95,6 +95,7 @@ final class Explainer {
     if (node.condemned()) lacks.add("has not been heard for longer than its lease");
     if (node.resting()) lacks.add("rests after it handed a job back");
     addRoom(lacks, node, shape.demand());
+    if (shape.bars(node)) lacks.add("lost an attempt of it that may still run there");
     if (shape.avoid().contains(node.id())) lacks.add("an attempt failed there before");
     return lacks;
   }
@@ -102,7 +103,9 @@ final class Explainer {
   private static void addRoom(List<String> lacks, NodeBook node, Room needs) {
     Room free = node.free();
     Room total = node.total();
-    if (needs.slots() > free.slots()) lacks.add("slots: none free of " + total.slots());
+    if (needs.slots() > free.slots()) {
+      lacks.add(node.worksByPolls() ? "has no poll open" : "slots: none free of " + total.slots());
+    }
     if (needs.cpu() > free.cpu()) {
       lacks.add("CPU: needs " + cpu(needs) + ", " + free(free.cpu(), total.cpu(), Explainer::cpu));
     }

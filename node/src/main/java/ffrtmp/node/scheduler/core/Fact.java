@@ -28,6 +28,22 @@ public sealed interface Fact {
     }
   }
 
+  /**
+   * What a node that works by polls offers, and what it holds, as its proxy says; only the newest
+   * word of a proxy's life counts.
+   *
+   * @param proxy names one life of the proxy
+   * @param number grows with each word of that life
+   * @param polls open polls that no attempt of {@code held} was given to; each is one slot
+   * @param held the attempts that the proxy knows of
+   */
+  record Offered(NodeId node, long epoch, String proxy, long number, int polls, Set<Held> held)
+      implements Fact {
+    public Offered {
+      held = Set.copyOf(held);
+    }
+  }
+
   /** A majority of the control nodes has not heard the worker for longer than its lease. */
   record NodeSilent(NodeId node, long epoch, String why) implements Fact {}
 

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +73,12 @@ final class Fleet {
     refreshFree(node);
   }
 
+  /** The node's last dispatch never reached it. */
+  void returnPoll(NodeBook node) {
+    node.returnPoll();
+    refreshFree(node);
+  }
+
   /** To be called when anything changed that decides whether the node takes placements. */
   void refresh(NodeBook node) {
     Signature signature = node.signature();
@@ -82,17 +87,17 @@ final class Fleet {
 
   /** The node that admits the shape now and suits it best. */
   @Nullable NodeBook best(ShapeQueue queue) {
-    Set<NodeId> avoid = queue.shape().avoid();
-    NodeBook best = best(queue, node -> !avoid.contains(node.id()));
-    if (best != null || avoid.isEmpty() || couldGoElsewhere(queue)) return best;
-    return best(queue, node -> true);
+    Shape shape = queue.shape();
+    NodeBook best = best(queue, shape::welcomes);
+    if (best != null || shape.avoid().isEmpty() || couldGoElsewhere(queue)) return best;
+    return best(queue, node -> !shape.bars(node));
   }
 
   /** Whether some available node that the shape does not avoid could take it when empty. */
   boolean couldGoElsewhere(ShapeQueue queue) {
     Shape shape = queue.shape();
     return queue.matching(this).stream()
-        .anyMatch(s -> s.couldTake(shape.demand(), node -> !shape.avoid().contains(node.id())));
+        .anyMatch(s -> s.couldTake(shape.demand(), shape::welcomes));
   }
 
   /** Whether some registered node could take the shape when empty, be it there or not. */

@@ -44,6 +44,7 @@ final class JobDesk {
     if (pending.attempt() != answer.attempt() || !pending.node().equals(answer.node())) return;
     boolean knowsWhy = !job.unchangedSinceDispatch();
     NodeBook freed = detach(job);
+    if (freed != null) books.fleet.returnPoll(freed);
     if (knowsWhy) {
       arrive(job, freed);
     } else {

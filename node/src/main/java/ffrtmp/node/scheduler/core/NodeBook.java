@@ -4,12 +4,15 @@ import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.node.Transport;
 import ffrtmp.protocol.port.NodeFact;
+import ffrtmp.protocol.worker.Held;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One node: what it declared, what is reserved there, and whether it takes placements. */
@@ -22,6 +25,7 @@ final class NodeBook {
   private final Map<JobId, Reservation> reservations = new LinkedHashMap<>();
   private @Nullable NodeView view;
   private boolean removed;
+  private long life;
   private boolean resting;
   private int handBacks;
   private long confirmed = -1;
@@ -31,6 +35,8 @@ final class NodeBook {
   private Room free = Room.NONE;
   private @Nullable Signature signature;
   private int place;
+  private Fact.@Nullable Offered offered;
+  private int polls;
 
   NodeBook(NodeId id) {
     this.id = id;
@@ -59,6 +65,11 @@ final class NodeBook {
 
   boolean online() {
     return view != null && view.online();
+  }
+
+  /** The epoch with which its worker, as it is now, began. */
+  long life() {
+    return life;
   }
 
   /** Whether it may take work at all: the part that does not change from second to second. */
@@ -97,8 +108,50 @@ final class NodeBook {
     return total;
   }
 
+  /** A node that works by polls has as many slots as polls are open, whatever it declared. */
   Room free() {
-    return free;
+    return worksByPolls() ? free.withSlots(polls()) : free;
+  }
+
+  boolean worksByPolls() {
+    return view != null && view.facts().transport() == Transport.HTTP;
+  }
+
+  private int polls() {
+    return offered != null && offered.epoch() == epoch() ? polls : 0;
+  }
+
+  /** Takes over what the node's proxy says; returns whether this is news. */
+  boolean offers(Fact.Offered now) {
+    Fact.Offered last = offered;
+    if (last != null && now.epoch() < last.epoch()) return false;
+    if (last != null && last.proxy().equals(now.proxy()) && now.number() <= last.number()) {
+      return false;
+    }
+    offered = now;
+    polls = now.polls() - onTheirWay(now.epoch(), now.held());
+    return true;
+  }
+
+  /** The attempts that were given to registration {@code given} and are not in {@code held}. */
+  int onTheirWay(long given, Set<Held> held) {
+    int count = 0;
+    for (var reserved : reservations.entrySet()) {
+      Reservation reservation = reserved.getValue();
+      boolean known = held.contains(new Held(reserved.getKey(), reservation.attempt()));
+      if (reservation.epoch() == given && !known) count++;
+    }
+    return count;
+  }
+
+  /** A poll was used for a dispatch; it does not come back when the attempt ends. */
+  void usePoll() {
+    polls--;
+  }
+
+  /** The dispatch for which a poll was used never reached the node. */
+  void returnPoll() {
+    polls++;
   }
 
   @Nullable Signature signature() {
@@ -120,6 +173,7 @@ final class NodeBook {
   void update(NodeFact fact) {
     view = fact.node();
     removed = fact.removed();
+    life = fact.life();
     NodeFacts facts = view.facts();
     Room declared =
         Quantizer.room(

@@ -50,6 +50,15 @@ final class NodeDesk {
     if (heard.epoch() == node.epoch()) compare(node, heard);
   }
 
+  /** What a proxy says is a report of what its node holds, too. */
+  void offered(Fact.Offered offered) {
+    NodeBook node = books.fleet.find(offered.node());
+    if (node == null || !node.offers(offered)) return;
+    node.confirm(offered.epoch());
+    books.fleet.refresh(node);
+    placer.offer(node);
+  }
+
   void silent(Fact.NodeSilent silent) {
     NodeBook node = books.fleet.find(silent.node());
     NodeView view = node == null ? null : node.view();

@@ -78,6 +78,7 @@ final class Placer {
         && node.free().admits(shape.demand())
         && signature != null
         && queue.matching(books.fleet).contains(signature)
+        && !shape.bars(node)
         && (!shape.avoid().contains(node.id()) || !books.fleet.couldGoElsewhere(queue));
   }
 
@@ -105,6 +106,7 @@ final class Placer {
     int attempt = fact.attempts() + 1;
     var dispatch = new Decision.Dispatch(job.id(), attempt, node.id(), node.name(), node.epoch());
     job.dispatched(dispatch);
+    node.usePoll();
     Room demand = Quantizer.demand(fact.requirements());
     books.fleet.reserve(node, job.id(), new NodeBook.Reservation(demand, attempt, node.epoch()));
     books.decide(dispatch);

@@ -17,6 +17,10 @@ record Room(int slots, int cpu, int ram, int gpus) {
     return demand.slots <= slots && demand.cpu <= cpu && demand.ram <= ram && demand.gpus <= gpus;
   }
 
+  Room withSlots(int others) {
+    return new Room(others, cpu, ram, gpus);
+  }
+
   Room minus(Room taken) {
     return new Room(slots - taken.slots, cpu - taken.cpu, ram - taken.ram, gpus - taken.gpus);
   }

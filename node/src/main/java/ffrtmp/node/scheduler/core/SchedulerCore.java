@@ -2,8 +2,10 @@ package ffrtmp.node.scheduler.core;
 
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.NodeView;
 import ffrtmp.protocol.port.Explanation;
-import java.util.LinkedHashMap;
+import ffrtmp.protocol.worker.Held;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public final class SchedulerCore {
     if (fact instanceof Fact.JobChanged f) jobs.changed(f.job());
     if (fact instanceof Fact.NodeChanged f) nodes.changed(f.node());
     if (fact instanceof Fact.NodeHeard f) nodes.heard(f);
+    if (fact instanceof Fact.Offered f) nodes.offered(f);
     if (fact instanceof Fact.NodeSilent f) nodes.silent(f);
     if (fact instanceof Fact.DispatchAnswered f) jobs.answered(f);
     if (fact instanceof Fact.Tick f) tick(f);
@@ -58,11 +61,12 @@ public final class SchedulerCore {
     return unplaceable.jobs();
   }
 
-  /** The nodes that are registered and not known to be gone, each with its registration. */
-  public Map<NodeId, Long> onlineNodes() {
-    Map<NodeId, Long> online = new LinkedHashMap<>();
+  /** The nodes that are registered and not known to be gone. */
+  public List<NodeView> onlineNodes() {
+    List<NodeView> online = new ArrayList<>();
     for (NodeBook node : books.fleet.nodes()) {
-      if (node.registered() && node.online()) online.put(node.id(), node.epoch());
+      NodeView view = node.view();
+      if (view != null && node.registered() && node.online()) online.add(view);
     }
     return online;
   }
@@ -70,6 +74,12 @@ public final class SchedulerCore {
   /** What became of jobs and of room since the last time, counted. */
   public Map<Outcome, Long> takeOutcomes() {
     return books.tally.take();
+  }
+
+  /** How many attempts were given to a node's registration, and are not in {@code held}. */
+  public int onTheirWay(NodeId node, long epoch, Set<Held> held) {
+    NodeBook book = books.fleet.find(node);
+    return book == null ? 0 : book.onTheirWay(epoch, held);
   }
 
   /** Places looked at since the start, for tests that hold the work to its bounds. */

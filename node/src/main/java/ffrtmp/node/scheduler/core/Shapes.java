@@ -60,11 +60,15 @@ final class Shapes {
 
   static Shape shape(JobFact fact) {
     return new Shape(
-        Quantizer.demand(fact.requirements()), Constraints.of(fact.requirements()), fact.avoid());
+        Quantizer.demand(fact.requirements()),
+        Constraints.of(fact.requirements()),
+        fact.barred(),
+        fact.avoid());
   }
 
   private static Shape coarse(Shape exact) {
-    return new Shape(Quantizer.coarse(exact.demand()), exact.constraints(), exact.avoid());
+    return new Shape(
+        Quantizer.coarse(exact.demand()), exact.constraints(), exact.barred(), exact.avoid());
   }
 
   /** Sweeps only when it pays: a quarter of the places must be won. */

@@ -67,6 +67,11 @@ final class FfmpegLog {
     return pixels;
   }
 
+  /** Whether ffmpeg has begun to tell of an output: all that it reads and writes is open. */
+  synchronized boolean aboutOutput() {
+    return aboutOutput;
+  }
+
   /** Seconds of the first input, once ffmpeg has said so. */
   synchronized OptionalDouble inputSeconds() {
     return inputSeconds;

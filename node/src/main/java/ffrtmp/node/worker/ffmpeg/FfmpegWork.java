@@ -29,6 +29,7 @@ public final class FfmpegWork implements Work {
   private final Assignment assignment;
   private final TranscodeParameters parameters;
   private final FfmpegLog ffmpegLog;
+  private final Discretion discretion;
   private final ProgressFeed progress;
   private final EnergyMeter energy = EnergyMeter.begin();
 
@@ -36,7 +37,9 @@ public final class FfmpegWork implements Work {
     this.tools = tools;
     this.assignment = assignment;
     this.parameters = Scenario.applied(assignment.spec());
-    this.ffmpegLog = new FfmpegLog(new Secrets(parameters));
+    Secrets secrets = new Secrets(parameters);
+    this.ffmpegLog = new FfmpegLog(secrets);
+    this.discretion = new Discretion(secrets);
     this.progress =
         new ProgressFeed(
             parameters,
@@ -169,7 +172,10 @@ public final class FfmpegWork implements Work {
 
   private Watch.Listener listener(Stage stage, AttemptOutput output) {
     return new Watch.Listener(
-        process -> stage.begun(output, process),
+        process -> {
+          discretion.begun(process);
+          stage.begun(output, process);
+        },
         progress::line,
         ffmpegLog::line,
         progress::mark,
@@ -177,6 +183,7 @@ public final class FfmpegWork implements Work {
   }
 
   private void tick() {
+    if (ffmpegLog.aboutOutput()) discretion.opened();
     progress.tick();
     energy.sample();
   }

@@ -1,7 +1,11 @@
 package ffrtmp.node.worker.ffmpeg;
 
 import ffrtmp.protocol.job.TranscodeParameters;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a job's secrets out of its log: its stream key, and credentials in URLs. */
@@ -12,9 +16,24 @@ final class Secrets {
   private static final Pattern CREDENTIALS = Pattern.compile("://[^/?#\\s]*@");
 
   private final @Nullable String key;
+  private final List<String> addresses;
 
   Secrets(TranscodeParameters parameters) {
     this.key = parameters.streamKey();
+    addresses =
+        Stream.of(parameters.input(), parameters.rtmpUrl()).filter(Objects::nonNull).toList();
+  }
+
+  /** The texts themselves: the key, and what stands before the @ of an address. */
+  List<String> all() {
+    Stream<String> credentials =
+        addresses.stream()
+            .map(CREDENTIALS::matcher)
+            .filter(Matcher::find)
+            .map(found -> found.group().substring("://".length(), found.group().length() - 1));
+    return Stream.concat(Stream.ofNullable(key), credentials)
+        .filter(secret -> !secret.isEmpty())
+        .toList();
   }
 
   String mask(String line) {

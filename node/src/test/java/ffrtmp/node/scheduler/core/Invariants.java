@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeView;
+import ffrtmp.protocol.worker.Held;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Invariants {
   private final Books books;
   private final Set<String> unanswered = new HashSet<>();
   private final Map<NodeId, Long> closed = new HashMap<>();
+  private final Map<NodeId, Fact.Offered> offers = new HashMap<>();
+  private final Map<NodeId, Integer> credit = new HashMap<>();
 
   Invariants(SchedulerCore core) {
     books = core.books();
@@ -23,6 +26,13 @@ final class Invariants {
 
   void answered(Fact.DispatchAnswered answer) {
     unanswered.remove(answer.job() + "/" + answer.attempt());
+    JobEntry job = books.jobs.get(answer.job());
+    var pending = job == null ? null : job.pending();
+    if (pending == null || pending.attempt() != answer.attempt()) return;
+    NodeBook node = books.fleet.find(answer.node());
+    if (node != null && node.reservations().containsKey(answer.job())) {
+      credit.merge(answer.node(), 1, Integer::sum);
+    }
   }
 
   /** The core has no use for what is said of a node that it does not know. */
@@ -32,14 +42,35 @@ final class Invariants {
     }
   }
 
+  /** Only the newest word of a proxy's life counts; what is on its way has a poll already. */
+  void offered(Fact.Offered now) {
+    NodeBook node = books.fleet.find(now.node());
+    if (node == null) return;
+    Fact.Offered last = offers.get(now.node());
+    boolean old =
+        last != null
+            && (now.epoch() < last.epoch()
+                || (last.proxy().equals(now.proxy()) && now.number() <= last.number()));
+    if (old) return;
+    offers.put(now.node(), now);
+    int polls = now.polls();
+    for (var reserved : node.reservations().entrySet()) {
+      Held held = new Held(reserved.getKey(), reserved.getValue().attempt());
+      if (reserved.getValue().epoch() == now.epoch() && !now.held().contains(held)) polls--;
+    }
+    credit.put(now.node(), polls);
+  }
+
   void check(List<Decision> decisions) {
     for (Decision decision : decisions) {
+      if (decision instanceof Decision.Dispatch d) credit.merge(d.node(), -1, Integer::sum);
       if (decision instanceof Decision.Dispatch d) checkDispatch(d);
     }
     noNodeAdmitsAWaitingShape();
     roomIsWhatReservationsLeave();
     queuesAndEntriesAgree();
     closed.keySet().removeIf(id -> books.fleet.find(id) == null);
+    offers.keySet().removeIf(id -> books.fleet.find(id) == null);
   }
 
   private void checkDispatch(Decision.Dispatch d) {
@@ -47,6 +78,9 @@ final class Invariants {
         .as("%s while the same attempt is not answered", d)
         .isTrue();
     NodeBook node = books.fleet.find(d.node());
+    assertThat(bars(Shapes.shape(books.jobs.get(d.job()).fact()), node))
+        .as("%s to a node that may still run a lost attempt", d)
+        .isFalse();
     assertThat(takesPlacements(node)).as("%s to a node that takes placements", d).isTrue();
     assertThat(brute(node).admits(new Room(0, 0, 0, 0))).as("%s overcommits", d).isTrue();
     JobEntry job = books.jobs.get(d.job());
@@ -67,9 +101,12 @@ final class Invariants {
                   node ->
                       available(node)
                           && fits(node, queue.shape(), declared(node))
+                          && !bars(queue.shape(), node)
                           && !queue.shape().avoid().contains(node.id()));
       for (NodeBook node : books.fleet.nodes()) {
-        boolean allowed = !elsewhere || !queue.shape().avoid().contains(node.id());
+        boolean allowed =
+            !bars(queue.shape(), node)
+                && (!elsewhere || !queue.shape().avoid().contains(node.id()));
         boolean admits = allowed && takesPlacements(node) && fits(node, queue.shape(), brute(node));
         assertThat(admits)
             .as("node %s admits a waiting shape %s", node.name(), queue.shape())
@@ -93,12 +130,15 @@ final class Invariants {
     assertThat(queued).isEmpty();
   }
 
-  private static Room brute(NodeBook node) {
+  private Room brute(NodeBook node) {
     Room room = declared(node);
     for (NodeBook.Reservation taken : node.reservations().values()) {
       room = room.minus(taken.demand());
     }
-    return room;
+    if (!node.worksByPolls()) return room;
+    Fact.Offered offer = offers.get(node.id());
+    boolean current = offer != null && offer.epoch() == node.epoch();
+    return room.withSlots(current ? credit.get(node.id()) : 0);
   }
 
   private static Room declared(NodeBook node) {
@@ -107,6 +147,11 @@ final class Invariants {
     var facts = view.facts();
     return Quantizer.room(
         facts.maxConcurrentJobs(), facts.cpuThreads(), facts.ramTotalBytes(), facts.gpuCount());
+  }
+
+  private static boolean bars(Shape shape, NodeBook node) {
+    return shape.barred().stream()
+        .anyMatch(lost -> lost.node().equals(node.id()) && lost.epoch() >= node.life());
   }
 
   private boolean available(NodeBook node) {

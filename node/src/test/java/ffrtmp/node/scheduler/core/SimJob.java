@@ -1,6 +1,7 @@
 package ffrtmp.node.scheduler.core;
 
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.job.LostPlace;
 import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.job.Requirements;
@@ -27,6 +28,7 @@ final class SimJob {
   Instant notBefore;
   String unplaceable;
   final Set<NodeId> avoid = new LinkedHashSet<>();
+  final Set<LostPlace> barred = new LinkedHashSet<>();
 
   SimJob(JobId id, long sequence, Requirements needs, Queue queue, Priority priority) {
     this.id = id;
@@ -56,6 +58,16 @@ final class SimJob {
   boolean end(int attempt, Phase next) {
     if (phase != Phase.PLACED || attempt != attempts) return false;
     become(next);
+    return true;
+  }
+
+  /** The attempt was lost with its node. */
+  boolean lose(int attempt) {
+    if (phase != Phase.PLACED || attempt != attempts) return false;
+    NodeId lost = node;
+    barred.removeIf(place -> place.node().equals(lost));
+    barred.add(new LostPlace(lost, epoch));
+    become(Phase.WAITING);
     return true;
   }
 
@@ -90,6 +102,7 @@ final class SimJob {
         node == null ? 0 : epoch,
         notBefore,
         unplaceable,
+        barred,
         avoid);
   }
 }

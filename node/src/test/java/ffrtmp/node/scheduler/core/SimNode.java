@@ -5,7 +5,9 @@ import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeView;
 import ffrtmp.protocol.node.Transport;
 import ffrtmp.protocol.port.NodeFact;
+import ffrtmp.protocol.worker.Held;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +23,49 @@ final class SimNode {
   boolean closing;
   boolean removed;
   Instant deadline;
+  long life;
+  String proxy = "";
+  long statement;
+  int polls;
+  final Set<Held> held = new HashSet<>();
 
   SimNode(NodeId id, NodeFacts facts) {
     this.id = id;
     register(facts);
   }
 
+  boolean worksByPolls() {
+    return facts.transport() == Transport.HTTP;
+  }
+
+  /** What its proxy says. */
+  Fact.Offered offer() {
+    statement++;
+    return new Fact.Offered(id, epoch, proxy, statement, polls, held);
+  }
+
+  /** The same worker comes back in a new registration. */
+  void revive() {
+    online = true;
+    closing = false;
+    epoch++;
+    revision++;
+    held.clear();
+  }
+
   static NodeFacts facts(
       String name, int slots, int gib, int gpus, Set<String> capabilities, Map<String, String> l) {
+    return facts(name, slots, gib, gpus, capabilities, l, Transport.CLUSTER);
+  }
+
+  static NodeFacts facts(
+      String name,
+      int slots,
+      int gib,
+      int gpus,
+      Set<String> capabilities,
+      Map<String, String> l,
+      Transport transport) {
     return new NodeFacts(
         name,
         name,
@@ -43,7 +80,7 @@ final class SimNode {
         l,
         slots,
         null,
-        Transport.CLUSTER);
+        transport);
   }
 
   void register(NodeFacts declared) {
@@ -53,6 +90,8 @@ final class SimNode {
     closing = false;
     epoch++;
     revision++;
+    life = epoch;
+    held.clear();
   }
 
   void end() {
@@ -64,6 +103,7 @@ final class SimNode {
   NodeFact fact() {
     return new NodeFact(
         new NodeView(id, revision, epoch, facts, online, draining, deadline, Instant.EPOCH),
-        removed);
+        removed,
+        life);
   }
 }

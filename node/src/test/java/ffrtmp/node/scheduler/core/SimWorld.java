@@ -8,6 +8,7 @@ import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.job.Requirements;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.NodeId;
+import ffrtmp.protocol.node.Transport;
 import ffrtmp.protocol.port.JobFact.Phase;
 import ffrtmp.protocol.worker.Held;
 import java.time.Duration;
@@ -77,7 +78,9 @@ final class SimWorld {
     else if (dice < 81) register();
     else if (dice < 83) changeNode();
     else if (dice < 85) silence();
-    else if (dice < 92) hear(any(nodes, node -> true));
+    else if (dice < 87) hear(any(nodes, node -> true));
+    else if (dice < 92) poll();
+    else if (dice < 93) resurface();
     else advance(Duration.ofMillis(random.nextInt(4000)));
   }
 
@@ -89,6 +92,7 @@ final class SimWorld {
         if (!decisions.isEmpty()) carryOut();
       }
       nodes.values().forEach(this::hear);
+      nodes.values().stream().filter(SimNode::worksByPolls).forEach(n -> facts.add(n.offer()));
       advance(Duration.ofSeconds(11));
     }
     jobs.values().forEach(this::compare);
@@ -123,6 +127,7 @@ final class SimWorld {
       invariants.answered(answer);
     }
     if (fact instanceof Fact.NodeHeard heard && heard.closing()) invariants.closing(heard);
+    if (fact instanceof Fact.Offered offered) invariants.offered(offered);
     List<Decision> made = core.on(fact);
     decisions.addAll(made);
     dispatched += (int) made.stream().filter(Decision.Dispatch.class::isInstance).count();
@@ -144,8 +149,9 @@ final class SimWorld {
       boolean accepted = jobs.get(d.job()).dispatch(d);
       changed(jobs.get(d.job()));
       facts.add(new Fact.DispatchAnswered(d.job(), d.attempt(), d.node(), accepted));
+      if (accepted) run(d);
     } else if (decision instanceof Decision.Lose d) {
-      end(jobs.get(d.job()), d.attempt(), Phase.WAITING);
+      if (jobs.get(d.job()).lose(d.attempt())) changed(jobs.get(d.job()));
     } else if (decision instanceof Decision.HandBack d) {
       end(jobs.get(d.job()), d.attempt(), Phase.WAITING);
     } else if (decision instanceof Decision.SayUnplaceable d) {
@@ -161,6 +167,37 @@ final class SimWorld {
       node.end();
       changed(node);
     }
+  }
+
+  /** What reaches a node that works by polls uses one, or is given back where none is open. */
+  private void run(Decision.Dispatch d) {
+    SimNode node = nodes.get(d.node());
+    if (!node.worksByPolls() || !node.online || node.epoch != d.epoch()) return;
+    if (!node.held.add(new Held(d.job(), d.attempt()))) return;
+    if (node.polls > 0) {
+      node.polls--;
+    } else {
+      node.held.remove(new Held(d.job(), d.attempt()));
+      end(jobs.get(d.job()), d.attempt(), Phase.WAITING);
+    }
+  }
+
+  private void poll() {
+    SimNode node = any(nodes, n -> n.worksByPolls() && n.online);
+    if (node == null) return;
+    int dice = random.nextInt(6);
+    if (dice < 3) node.polls++;
+    if (dice == 3) node.polls = 0;
+    if (dice == 4) node.proxy = "proxy-" + random.nextInt(1_000_000);
+    facts.add(node.offer());
+  }
+
+  private void resurface() {
+    SimJob job = any(jobs, j -> !j.barred.isEmpty());
+    if (job == null) return;
+    job.barred.clear();
+    job.revision++;
+    changed(job);
   }
 
   private void submit() {
@@ -191,7 +228,8 @@ final class SimWorld {
         1 + random.nextInt(8),
         random.nextInt(3) == 0 ? random.nextInt(3) : 0,
         random.nextBoolean() ? Set.of("h264", "hevc") : Set.of("h264"),
-        random.nextInt(3) == 0 ? Map.of("zone", "a") : Map.of());
+        random.nextInt(3) == 0 ? Map.of("zone", "a") : Map.of(),
+        random.nextInt(3) == 0 ? Transport.HTTP : Transport.CLUSTER);
   }
 
   private void register() {
@@ -202,6 +240,8 @@ final class SimWorld {
     if (node == null) {
       node = new SimNode(id, declared);
       nodes.put(id, node);
+    } else if (node.worksByPolls() && !node.removed && random.nextBoolean()) {
+      node.revive();
     } else {
       node.register(declared);
     }

@@ -1,0 +1,22 @@
+package ffrtmp.http;
+
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.RemoteAddress;
+import ffrtmp.protocol.worker.Sender;
+import java.net.InetAddress;
+
+/** Who speaks for a worker: by the key, and by the address that the request came from. */
+final class Senders {
+  private Senders() {}
+
+  static Sender of(Exchange exchange) {
+    String address =
+        exchange
+            .request()
+            .getAttribute(AttributeKeys.remoteAddress)
+            .flatMap(RemoteAddress::getAddress)
+            .map(InetAddress::getHostAddress)
+            .orElse("");
+    return new Sender(exchange.caller().name(), exchange.caller().node(), address);
+  }
+}
