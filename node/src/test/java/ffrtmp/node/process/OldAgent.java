@@ -74,8 +74,8 @@ final class OldAgent implements AutoCloseable {
   /** Registers, and works from there on. */
   OldAgent start() throws Exception {
     register();
-    threads.submit(this::beatForEver);
-    threads.submit(this::pollForEver);
+    threads.execute(this::beatForEver);
+    threads.execute(this::pollForEver);
     return this;
   }
 
@@ -148,7 +148,7 @@ final class OldAgent implements AutoCloseable {
     JsonNode job = answer.body().path("job");
     if (job.isObject()) {
       taken.incrementAndGet();
-      threads.submit(() -> work(job.path("id").asText()));
+      threads.execute(() -> work(job.path("id").asText()));
     }
   }
 
@@ -181,16 +181,20 @@ final class OldAgent implements AutoCloseable {
       pause(Duration.ofMillis(20));
       if (System.nanoTime() < nextLook) continue;
       nextLook += pace.look().toNanos();
-      try {
-        var look = call("GET", "/api/v1/jobs/" + job, null);
-        looks.merge(job, 1, Integer::sum);
-        boolean canceled = look.body().path("status").asText().equals("canceled");
-        if (canceled) return "signal: terminated";
-      } catch (Exception e) {
-        continue; // the next look tells
-      }
+      if (isCanceled(job)) return "signal: terminated";
     }
     return "";
+  }
+
+  /** A look that fails tells nothing; the next one does. */
+  private boolean isCanceled(String job) {
+    try {
+      var look = call("GET", "/api/v1/jobs/" + job, null);
+      looks.merge(job, 1, Integer::sum);
+      return look.body().path("status").asText().equals("canceled");
+    } catch (Exception unheard) {
+      return false;
+    }
   }
 
   /** Three more tries at growing distances, and meanwhile this thread does nothing else. */
