@@ -181,6 +181,7 @@ final class ControlRole {
             shards::tell,
             shards::tell,
             () -> Membership.controlNodes(system),
+            keys::runningLimits,
             new SchedulerMeters(),
             clock);
     SchedulerSettings scheduling = SchedulerSettings.from(system.settings().config());
@@ -265,6 +266,7 @@ final class ControlRole {
     takeovers.up(Membership.controlNodes(system).size() <= 1);
     HttpServer server = HttpServer.create(system, http, ports(system, hosted));
     metrics.join(server.readings());
+    metrics.join(keys.denials());
     server
         .start()
         .whenComplete(
