@@ -162,6 +162,8 @@ final class ControlRole {
         journalWritten,
         proxies(root, shards, tables, scheduler, handOuts),
         logs.host(store));
+    ShardedWorkers workers = new ShardedWorkers(shards, handOuts, config);
+    metrics.join(workers);
     return new Hosted(
         shards,
         tables,
@@ -170,7 +172,7 @@ final class ControlRole {
         scheduler,
         keeper(root, scheduler),
         intake(root, hints, sequencer, journalWritten),
-        new ShardedWorkers(shards, handOuts, config));
+        workers);
   }
 
   private ActorRef<SchedulerCommand> scheduler(
