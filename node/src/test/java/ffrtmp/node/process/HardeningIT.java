@@ -134,12 +134,12 @@ final class HardeningIT {
       send(socket, head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII));
       int status = status(socket);
       if (status != 100) return status;
-      // the rest of "HTTP/1.1 100 Continue" and the empty line after it
-      int ends = 0;
-      while (ends < 2) {
+      // the rest of the interim answer, which an empty line ends
+      StringBuilder rest = new StringBuilder();
+      while (rest.indexOf("\r\n\r\n") < 0) {
         int next = socket.getInputStream().read();
         if (next < 0) return -1;
-        if (next == '\n') ends++;
+        rest.append((char) next);
       }
       send(socket, body);
       return status(socket);
