@@ -130,7 +130,7 @@ final class BatchRoute {
             .map(key -> SubmitRoutes.idOf(exchange, key, "batch", Long.toString(index)));
     byte[] json = ((Piece.Item) indexed.first()).json().toArray();
     return submit
-        .take(json, id, exchange.cause())
+        .take(json, id, exchange)
         .thenApply(submitted -> BatchAnswer.result(index, submitted))
         .exceptionally(failure -> BatchAnswer.problem(index, problem(failure, exchange)));
   }

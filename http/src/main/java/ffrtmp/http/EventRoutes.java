@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.javadsl.Source;
+import ffrtmp.http.access.Caller;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.port.JobChange;
@@ -54,7 +55,11 @@ final class EventRoutes {
   CompletionStage<HttpResponse> ofAll(Exchange exchange) {
     Resume resume = resume(exchange);
     if (resume.problem() != null) return done(resume.problem());
-    return CompletableFuture.completedFuture(stream(jobs.followAll(resume.after())));
+    Caller caller = exchange.caller();
+    return CompletableFuture.completedFuture(
+        stream(
+            jobs.followAll(resume.after())
+                .filter(change -> caller.owns(change.job().spec().tenantId()))));
   }
 
   private HttpResponse stream(Source<JobChange, NotUsed> changes) {

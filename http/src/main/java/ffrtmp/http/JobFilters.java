@@ -1,5 +1,6 @@
 package ffrtmp.http;
 
+import ffrtmp.http.access.Caller;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
@@ -16,7 +17,8 @@ final class JobFilters {
 
   private JobFilters() {}
 
-  static JobFilter read(QueryReader query) {
+  /** What the query asks for, of what the caller may see. */
+  static JobFilter read(QueryReader query, Caller caller) {
     Integer limit = query.integer("limit", 1, MOST);
     UUID node = query.uuid("node_id");
     return new JobFilter(
@@ -25,6 +27,7 @@ final class JobFilters {
         query.oneOf("priority", Priority.class),
         node == null ? null : new NodeId(node),
         query.text("scenario", 256),
+        caller.tenant(),
         query.instant("since"),
         limit == null ? USUAL : limit,
         before(query));

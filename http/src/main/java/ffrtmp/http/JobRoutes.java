@@ -28,7 +28,7 @@ final class JobRoutes {
 
   CompletionStage<HttpResponse> list(Exchange exchange) {
     QueryReader query = new QueryReader(exchange.query());
-    var filter = JobFilters.read(query);
+    var filter = JobFilters.read(query, exchange.caller());
     if (!query.faults().isEmpty()) {
       return done(Problem.badFields(query.faults()).response());
     }

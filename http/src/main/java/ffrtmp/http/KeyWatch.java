@@ -7,14 +7,13 @@ import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.RequestEntity;
-import akka.stream.KillSwitches;
-import akka.stream.SharedKillSwitch;
-import akka.stream.javadsl.Flow;
+import akka.http.javadsl.model.ResponseEntity;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.access.KeyRing;
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +37,7 @@ final class KeyWatch {
     }
   }
 
-  private record Watched(Admission.Admitted admitted, Runnable cut) {}
+  private record Watched(Admission.Admitted admitted, CompletableFuture<HttpResponse> answer) {}
 
   private final ActorSystem<?> system;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
@@ -71,22 +70,17 @@ final class KeyWatch {
       HttpRequest request,
       Function<HttpRequest, CompletionStage<HttpResponse>> work) {
     if (!admitted.revocable()) return work.apply(request);
+    if (request.entity().isStrict()) return awaited(admitted, work.apply(request));
+    // whoever reads the body says what became of it when it breaks off
+    return work.apply(guarded(admitted, request))
+        .thenApply(response -> guarded(admitted, response));
+  }
+
+  private CompletionStage<HttpResponse> awaited(
+      Admission.Admitted admitted, CompletionStage<HttpResponse> found) {
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    SharedKillSwitch body = KillSwitches.shared("body");
-    Watched pending =
-        new Watched(
-            admitted,
-            () -> {
-              body.abort(new Withdrawn());
-              answer.complete(Gate.unauthorized().response());
-            });
+    Watched pending = new Watched(admitted, answer);
     watched.add(pending);
-    CompletionStage<HttpResponse> found;
-    try {
-      found = work.apply(guarded(request, body));
-    } catch (RuntimeException e) {
-      found = CompletableFuture.failedFuture(e);
-    }
     found.whenComplete(
         (response, failure) -> {
           watched.remove(pending);
@@ -99,47 +93,38 @@ final class KeyWatch {
 
   /** Cuts off everyone whose key stands no longer. */
   void sweep() {
-    List<Watched> fallen = watched.stream().filter(one -> !one.admitted().stands()).toList();
-    for (Watched one : fallen) {
-      if (watched.remove(one)) one.cut().run();
+    for (Watched one : watched) {
+      if (!one.admitted().stands()) one.answer().complete(Gate.unauthorized().response());
     }
   }
 
-  /** How many answers and bodies could be cut off now. */
+  /** How many answers are waited for under keys that can be taken back. */
   int open() {
     return watched.size();
   }
 
-  private static HttpRequest guarded(HttpRequest request, SharedKillSwitch body) {
-    RequestEntity entity = request.entity();
-    if (entity.isStrict()) return request;
-    if (!(entity instanceof HttpEntity.Default))
-      return request.transformEntityDataBytes(body.flow());
-    return request.withEntity(
-        HttpEntities.create(
-            entity.getContentType(),
-            entity.getContentLengthOption().orElseThrow(),
-            entity.getDataBytes().via(body.flow())));
+  private static HttpRequest guarded(Admission.Admitted admitted, HttpRequest request) {
+    RequestEntity body = request.entity();
+    if (body.isStrict()) return request;
+    WhileItStands watch = WhileItStands.failing(admitted, EVERY, new Withdrawn());
+    return request.withEntity(through(body, watch));
   }
 
-  /** The stream ends in order, so that its reader comes again, and learns that it may not. */
-  private HttpResponse guarded(Admission.Admitted admitted, HttpResponse response) {
-    if (response.entity().isStrict()) return response;
-    // only while it really runs: an answer that nobody takes would be watched for ever
-    Flow<ByteString, ByteString, ?> until =
-        Flow.fromMaterializer(
-            (materializer, attributes) -> {
-              SharedKillSwitch end = KillSwitches.shared("answer");
-              Watched running = new Watched(admitted, end::shutdown);
-              watched.add(running);
-              return Flow.<ByteString>create()
-                  .via(end.flow())
-                  .watchTermination(
-                      (mine, ended) -> {
-                        ended.whenComplete((done, failure) -> watched.remove(running));
-                        return mine;
-                      });
-            });
-    return response.transformEntityDataBytes(until);
+  private static HttpResponse guarded(Admission.Admitted admitted, HttpResponse response) {
+    ResponseEntity body = response.entity();
+    if (body.isStrict()) return response;
+    return response.withEntity(through(body, WhileItStands.completing(admitted, EVERY)));
+  }
+
+  /**
+   * Not by the entity's own way to transform its bytes: what is chunked would wait for its old last
+   * chunk before it ends.
+   */
+  private static RequestEntity through(HttpEntity body, WhileItStands watch) {
+    Source<ByteString, ?> bytes = body.getDataBytes().via(watch);
+    OptionalLong length = body.getContentLengthOption();
+    return length.isPresent()
+        ? HttpEntities.create(body.getContentType(), length.getAsLong(), bytes)
+        : HttpEntities.createChunked(body.getContentType(), bytes);
   }
 }

@@ -26,11 +26,13 @@ final class NodeRoutes {
   }
 
   CompletionStage<HttpResponse> list(Exchange exchange) {
-    return nodes.list().thenApply(list -> Answers.json(200, NodeJson.list(list)));
+    return nodes
+        .list(exchange.caller().tenant())
+        .thenApply(list -> Answers.json(200, NodeJson.list(list)));
   }
 
   CompletionStage<HttpResponse> get(Exchange exchange) {
-    return with(exchange, nodes::get, NodeRoutes::node);
+    return with(exchange, id -> nodes.get(id, exchange.caller().tenant()), NodeRoutes::node);
   }
 
   CompletionStage<HttpResponse> remove(Exchange exchange) {

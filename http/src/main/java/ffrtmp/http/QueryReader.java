@@ -95,7 +95,7 @@ final class QueryReader {
 
   /** A time to wait, such as {@code 30s}, {@code 500ms}, {@code 1m}, or a number of seconds. */
   @Nullable Duration duration(String name) {
-    String text = query.get(name).orElse(null);
+    String text = single(name);
     if (text == null) return null;
     Matcher parts = WAIT.matcher(text);
     if (parts.matches()) {

@@ -33,7 +33,8 @@ final class Routes {
       Failures failures) {
     JobIds ids = new JobIds(ports.jobs());
     Bodies bodies = new Bodies(system, settings);
-    SubmitRoutes submit = new SubmitRoutes(ports.jobs(), settings, bodies);
+    QueueRoom room = new QueueRoom(ports.jobs(), ports.keys()::quota, ports.clock());
+    SubmitRoutes submit = new SubmitRoutes(ports.jobs(), room, settings, bodies);
     BatchRoute batch = new BatchRoute(system, submit, settings.batch(), failures);
     JobRoutes jobs = new JobRoutes(ports, ids, bodies);
     LogRoutes logs = new LogRoutes(system, ports.jobs(), ids, settings.events(), live);

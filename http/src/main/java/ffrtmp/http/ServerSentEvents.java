@@ -52,6 +52,8 @@ final class ServerSentEvents {
   private static ByteString event(String head, ObjectNode data) {
     return ByteString.fromString(head + "data: ")
         .concat(ByteString.fromArrayUnsafe(Json.bytes(data)))
-        .concat(ByteString.fromString("\n\n"));
+        .concat(ByteString.fromString("\n\n"))
+        // in one piece: what waits for a slow reader should not be made of many
+        .compact();
   }
 }

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import ffrtmp.http.json.JobJson;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.http.problem.Refusals;
+import ffrtmp.http.submit.Owner;
 import ffrtmp.http.submit.Submission;
 import ffrtmp.http.submit.SubmitReader;
 import ffrtmp.protocol.Cause;
@@ -27,9 +28,11 @@ final class SubmitRoutes {
   private final Jobs jobs;
   private final Bodies bodies;
   private final SubmitReader reader;
+  private final QueueRoom room;
 
-  SubmitRoutes(Jobs jobs, HttpSettings settings, Bodies bodies) {
+  SubmitRoutes(Jobs jobs, QueueRoom room, HttpSettings settings, Bodies bodies) {
     this.jobs = jobs;
+    this.room = room;
     this.bodies = bodies;
     reader = new SubmitReader(settings.submit());
   }
@@ -50,20 +53,30 @@ final class SubmitRoutes {
     }
     Optional<JobId> id = key(exchange).map(key -> idOf(exchange, key));
     return bodies.json(
-        exchange, json -> take(json, id, exchange.cause()).thenApply(SubmitRoutes::response));
+        exchange, json -> take(json, id, exchange).thenApply(SubmitRoutes::response));
   }
 
   /** Reads one job's JSON and has it accepted, under {@code id} where there is one. */
-  CompletionStage<Submitted> take(byte[] json, Optional<JobId> id, Cause cause) {
-    Submission submission = reader.read(json);
+  CompletionStage<Submitted> take(byte[] json, Optional<JobId> id, Exchange exchange) {
+    Submission submission = reader.read(json, new Owner(exchange.caller()));
     if (submission instanceof Submission.Faulty faulty) {
-      return CompletableFuture.completedFuture(
-          new Submitted.NotTaken(Problem.badFields(faulty.faults())));
+      return done(Problem.badFields(faulty.faults()));
     }
     JobSpec spec = ((Submission.Correct) submission).spec();
+    return room.forOneMore(spec.tenantId(), id)
+        .thenCompose(
+            full ->
+                full.map(SubmitRoutes::done).orElseGet(() -> submit(id, spec, exchange.cause())));
+  }
+
+  private CompletionStage<Submitted> submit(Optional<JobId> id, JobSpec spec, Cause cause) {
     return id.map(known -> jobs.submit(known, spec, cause))
         .orElseGet(() -> jobs.submit(spec, cause))
         .thenApply(SubmitRoutes::submitted);
+  }
+
+  private static CompletionStage<Submitted> done(Problem problem) {
+    return CompletableFuture.completedFuture(new Submitted.NotTaken(problem));
   }
 
   static Optional<String> key(Exchange exchange) {
@@ -78,7 +91,7 @@ final class SubmitRoutes {
 
   /** The id that a key stands for; it belongs to its holder, so nobody meets another's jobs. */
   static JobId idOf(Exchange exchange, String key, String... place) {
-    List<String> names = new ArrayList<>(List.of(exchange.caller().name(), key));
+    List<String> names = new ArrayList<>(List.of(exchange.caller().holder(), key));
     names.addAll(List.of(place));
     return new JobId(Uuids.of(names));
   }

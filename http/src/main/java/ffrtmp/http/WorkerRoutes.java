@@ -63,7 +63,7 @@ final class WorkerRoutes {
   private CompletionStage<HttpResponse> shown(WorkerAnswer.Registered registered) {
     int status = registered.fresh() ? 201 : 200;
     return nodes
-        .get(registered.node().id())
+        .get(registered.node().id(), null)
         .thenApply(
             answer ->
                 answer instanceof NodeAnswer.Done done

@@ -97,7 +97,8 @@ class BodyBytesTest {
         Ask ask = traffic.next();
         asks.add(ask);
         client.send(ask.pieces().get(0));
-        if (ask.waits() || ask.leaves()) break;
+        // an answer that comes before the end of the body closes the connection
+        if (ask.waits() || ask.leaves() || ask.body() > 0) break;
       } while (asks.size() < most);
       Ask last = asks.get(asks.size() - 1);
       if (last.then() == Then.BREAKS_OFF) client.breakOff();

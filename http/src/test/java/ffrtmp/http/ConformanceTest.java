@@ -46,9 +46,7 @@ class ConformanceTest {
   }
 
   static java.util.List<Operation> operations() {
-    return API.operations().stream()
-        .filter(each -> !each.isStream())
-        .toList();
+    return API.operations().stream().filter(each -> !each.isStream()).toList();
   }
 
   static java.util.List<Operation> streams() {
@@ -73,7 +71,7 @@ class ConformanceTest {
     if (operation.access().contains("open")) return;
     Answer answer =
         server.send(
-            TestServer.with(server.request(path(operation, "") + "?a-slip=1"))
+            TestServer.with(server.request(slip(path(operation, ""))))
                 .method(operation.method(), BodyPublishers.noBody()));
     assertThat(answer.status()).as("%s", operation).isEqualTo(400);
     assertThat(answer.faults()).containsExactly("a-slip");
@@ -120,6 +118,10 @@ class ConformanceTest {
             .method(operation.method(), BodyPublishers.ofString(example.toString()));
   }
 
+  private static String slip(String path) {
+    return path + (path.contains("?") ? "&" : "?") + "a-slip=1";
+  }
+
   /** As the description's names stand for what the server was filled with. */
   private static String path(Operation operation, String prefix) {
     String bare = operation.path();
@@ -128,7 +130,17 @@ class ConformanceTest {
     for (JsonNode parameter : operation.parameters("path")) {
       id = value(operation, parameter);
     }
-    return prefix + bare.replaceFirst("\\{[a-z]+}", id);
+    return prefix + bare.replaceFirst("\\{[a-z]+}", id) + query(operation);
+  }
+
+  private static String query(Operation operation) {
+    return operation.parameters("query").stream()
+        .filter(parameter -> parameter.path("required").asBoolean())
+        .map(
+            parameter ->
+                "?" + parameter.path("name").asText() + "=" + parameter.path("example").asText())
+        .findFirst()
+        .orElse("");
   }
 
   private static String value(Operation operation, JsonNode parameter) {

@@ -76,6 +76,10 @@ final class FakeJobs implements Jobs {
         : refused(Refusal.KEY_REUSED, known);
   }
 
+  synchronized int count() {
+    return jobs.size();
+  }
+
   @Override
   public synchronized CompletionStage<JobReply> get(JobId id) {
     if (failWith.isPresent()) throw failWith.get();
@@ -83,9 +87,10 @@ final class FakeJobs implements Jobs {
   }
 
   @Override
-  public synchronized CompletionStage<Optional<JobId>> find(long sequence) {
+  public synchronized CompletionStage<Optional<JobId>> find(long sequence, String tenant) {
     return done(
         jobs.values().stream()
+            .filter(job -> tenant == null || tenant.equals(job.spec().tenantId()))
             .filter(job -> job.sequenceNumber() == sequence)
             .map(JobView::id)
             .findFirst());
@@ -97,12 +102,24 @@ final class FakeJobs implements Jobs {
     List<JobView> fitting =
         jobs.values().stream()
             .filter(job -> filter.before() == null || job.sequenceNumber() < filter.before())
+            .filter(job -> filter.tenant() == null || filter.tenant().equals(job.spec().tenantId()))
             .filter(job -> filter.statuses().isEmpty() || filter.statuses().contains(job.status()))
             .sorted((a, b) -> Long.compare(b.sequenceNumber(), a.sequenceNumber()))
             .toList();
     List<JobView> page = fitting.stream().limit(filter.limit()).toList();
     Long next = fitting.size() > page.size() ? page.get(page.size() - 1).sequenceNumber() : null;
     return done(new JobPage(page, next));
+  }
+
+  @Override
+  public synchronized CompletionStage<Integer> waiting(String tenant, int most) {
+    return done(
+        (int)
+            jobs.values().stream()
+                .filter(job -> tenant.equals(job.spec().tenantId()))
+                .filter(job -> job.status() == JobStatus.QUEUED)
+                .limit(most)
+                .count());
   }
 
   @Override

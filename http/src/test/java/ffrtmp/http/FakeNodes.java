@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.Refusal;
+import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.node.NodeStatus;
 import ffrtmp.protocol.port.NodeAnswer;
@@ -14,24 +15,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 
 /** Nodes in memory. */
 final class FakeNodes implements Nodes {
   final Map<NodeId, NodeInfo> nodes = new LinkedHashMap<>();
   Duration lastDeadline;
   volatile boolean hang;
+  BiPredicate<JobId, String> ownedBy = (job, tenant) -> false;
   Optional<Refusal> refuseWith = Optional.empty();
 
   @Override
-  public synchronized CompletionStage<List<NodeInfo>> list() {
+  public synchronized CompletionStage<List<NodeInfo>> list(String tenant) {
     return hang
         ? new CompletableFuture<>()
-        : CompletableFuture.completedFuture(List.copyOf(nodes.values()));
+        : CompletableFuture.completedFuture(
+            nodes.values().stream().map(node -> seenBy(tenant, node)).toList());
   }
 
   @Override
-  public synchronized CompletionStage<NodeAnswer> get(NodeId id) {
-    return answer(id);
+  public synchronized CompletionStage<NodeAnswer> get(NodeId id, String tenant) {
+    NodeInfo node = nodes.get(id);
+    return node == null
+        ? answer(id)
+        : CompletableFuture.completedFuture(new NodeAnswer.Done(seenBy(tenant, node)));
+  }
+
+  private NodeInfo seenBy(String tenant, NodeInfo node) {
+    if (tenant == null) return node;
+    return new NodeInfo(
+        node.node(),
+        node.status(),
+        node.vitals(),
+        node.lastHeartbeat(),
+        node.currentJobs().stream().filter(job -> ownedBy.test(job, tenant)).toList());
   }
 
   @Override

@@ -42,6 +42,7 @@ final class FakeWorkers implements Workers {
   volatile JobView job;
   volatile Sender lastSender;
   volatile boolean hold;
+
   /** Given instead of a success. */
   volatile Optional<WorkerAnswer> answer = Optional.empty();
 

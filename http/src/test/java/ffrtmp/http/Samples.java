@@ -36,6 +36,25 @@ final class Samples {
     return new NodeId(new UUID(0x2000L, number));
   }
 
+  /** The same as a tenant's. */
+  static JobSpec specOf(String tenant) {
+    JobSpec spec = spec();
+    return new JobSpec(
+        tenant,
+        spec.scenario(),
+        spec.confidence(),
+        spec.engine(),
+        spec.classification(),
+        spec.queue(),
+        spec.priority(),
+        spec.parameters(),
+        spec.requirements(),
+        spec.maxRetries(),
+        spec.timeout(),
+        spec.notBefore(),
+        spec.ignoredParameters());
+  }
+
   static JobSpec spec() {
     return spec(TranscodeParameters.NONE);
   }

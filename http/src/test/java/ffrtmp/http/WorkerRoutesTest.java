@@ -94,7 +94,9 @@ class WorkerRoutesTest {
         server.post(
             "/nodes/" + NODE + "/heartbeat",
             "{\"incarnation\":\"i\",\"cpu_load_percent\":12.5,\"closing\":true,"
-                + "\"held\":[{\"job_id\":\"" + JOB + "\",\"attempt\":2}]}");
+                + "\"held\":[{\"job_id\":\""
+                + JOB
+                + "\",\"attempt\":2}]}");
     assertThat(answer.json().path("commands").toString())
         .isEqualTo("[{\"job_id\":\"" + JOB + "\",\"attempt\":2,\"command\":\"pause\"}]");
     assertThat(workers.beats.get(0).held()).containsExactly(new Held(Samples.id(1), 2));
@@ -138,7 +140,9 @@ class WorkerRoutesTest {
     Answer answer =
         server.post(
             "/jobs/" + JOB + "/progress",
-            "{\"node_id\":\"" + NODE + "\",\"attempt\":3,\"progress\":41.5,\"fps\":\"60\","
+            "{\"node_id\":\""
+                + NODE
+                + "\",\"attempt\":3,\"progress\":41.5,\"fps\":\"60\","
                 + "\"status\":\"processing\",\"logs\":\"frame=1\"}");
     assertThat(answer.raw().body())
         .isEqualTo("{\"job_id\":\"" + JOB + "\",\"command\":\"continue\"}");
@@ -154,8 +158,7 @@ class WorkerRoutesTest {
     assertThat(server.post("/jobs/" + JOB + "/progress", "{\"progress\":101}").faults())
         .containsExactlyInAnyOrder("/progress", "/node_id");
     workers.answer = Optional.of(refused(Refusal.STALE_ATTEMPT));
-    assertThat(
-            server.post("/jobs/" + JOB + "/progress", "{\"node_id\":\"" + NODE + "\"}").status())
+    assertThat(server.post("/jobs/" + JOB + "/progress", "{\"node_id\":\"" + NODE + "\"}").status())
         .isEqualTo(409);
   }
 
@@ -165,9 +168,15 @@ class WorkerRoutesTest {
     Answer answer =
         server.post(
             "/results",
-            "{\"job_id\":\"" + JOB + "\",\"node_id\":\"" + NODE + "\",\"status\":\"completed\","
+            "{\"job_id\":\""
+                + JOB
+                + "\",\"node_id\":\""
+                + NODE
+                + "\",\"status\":\"completed\","
                 + "\"vmaf_score\":\"95.5\",\"qoe_score\":\"none\",\"metrics\":{\"fps\":\"59.9\","
-                + "\"deep\":{\"a\":1}},\"analyzer_output\":{\"psnr\":41},\"logs\":\"" + log + "\"}");
+                + "\"deep\":{\"a\":1}},\"analyzer_output\":{\"psnr\":41},\"logs\":\""
+                + log
+                + "\"}");
     assertThat(answer.raw().body()).isEqualTo("{\"status\":\"success\"}");
     var finished = (WorkerReport.Finished) workers.words.get(0).report();
     assertThat(workers.words.get(0).attempt()).isNull();
@@ -183,7 +192,11 @@ class WorkerRoutesTest {
   void aFailureThatIsTriedAgainIsAnsweredInTheOldWords() {
     workers.job = Samples.job(1, JobStatus.QUEUED);
     String failed =
-        "{\"job_id\":\"" + JOB + "\",\"node_id\":\"" + NODE + "\",\"status\":\"failed\","
+        "{\"job_id\":\""
+            + JOB
+            + "\",\"node_id\":\""
+            + NODE
+            + "\",\"status\":\"failed\","
             + "\"error\":\"exit 1\",\"failure_reason\":\"input_error\"}";
     assertThat(server.post("/results", failed).raw().body())
         .isEqualTo("{\"max_retries\":3,\"retry\":0,\"status\":\"retrying\"}");
@@ -216,8 +229,32 @@ class WorkerRoutesTest {
     var p = TranscodeParameters.NONE;
     var parameters =
         new TranscodeParameters(
-            p.input(), null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, "rtmp://host/app", "secret", null, null, null, null,
+            p.input(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "rtmp://host/app",
+            "secret",
+            null,
+            null,
+            null,
+            null,
             null);
     return Samples.job(plain.id(), 1, Samples.spec(parameters), JobStatus.PROCESSING);
   }

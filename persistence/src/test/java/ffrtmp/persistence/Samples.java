@@ -27,6 +27,25 @@ public final class Samples {
 
   private Samples() {}
 
+  /** The same as a tenant's. */
+  public static JobSpec specOf(String tenant) {
+    JobSpec spec = spec();
+    return new JobSpec(
+        tenant,
+        spec.scenario(),
+        spec.confidence(),
+        spec.engine(),
+        spec.classification(),
+        spec.queue(),
+        spec.priority(),
+        spec.parameters(),
+        spec.requirements(),
+        spec.maxRetries(),
+        spec.timeout(),
+        spec.notBefore(),
+        spec.ignoredParameters());
+  }
+
   public static JobSpec spec() {
     return spec(3);
   }

@@ -1,6 +1,7 @@
 package ffrtmp.http.access;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,5 +19,16 @@ public record KeyList(
   public KeyList {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     tenants = Map.copyOf(tenants);
+  }
+
+  /** How many jobs may run at a time, for each tenant that has such a limit. */
+  Map<String, Integer> runningLimits() {
+    Map<String, Integer> limits = new HashMap<>();
+    tenants.forEach(
+        (tenant, quota) -> {
+          Integer running = quota.running();
+          if (running != null) limits.put(tenant, running);
+        });
+    return limits;
   }
 }

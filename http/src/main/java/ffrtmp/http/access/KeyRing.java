@@ -104,9 +104,9 @@ public final class KeyRing {
     return Optional.ofNullable(list.tenants().get(tenant));
   }
 
-  /** Every quota, by tenant. */
-  public Map<String, TenantQuota> quotas() {
-    return list.tenants();
+  /** How many jobs may run at a time, for each tenant that has such a limit. */
+  public Map<String, Integer> runningLimits() {
+    return list.runningLimits();
   }
 
   /** Where refusals are counted and told. */

@@ -34,22 +34,23 @@ public final class SubmitReader {
     this.settings = settings;
   }
 
-  public Submission read(byte[] json) {
+  /** Reads the job of {@code owner}. */
+  public Submission read(byte[] json, Owner owner) {
     Faults faults = new Faults();
     Optional<JsonNode> root = Document.read(json, faults);
-    return root.isEmpty() ? new Submission.Faulty(faults.all()) : read(root.get(), faults);
+    return root.isEmpty() ? new Submission.Faulty(faults.all()) : read(root.get(), owner, faults);
   }
 
-  private Submission read(JsonNode root, Faults faults) {
+  private Submission read(JsonNode root, Owner owner, Faults faults) {
     if (!(root instanceof ObjectNode object)) {
       faults.add("", Document.NO_OBJECT);
       return new Submission.Faulty(faults.all());
     }
-    JobSpec spec = spec(new Fields(object, "", faults), faults);
+    JobSpec spec = spec(new Fields(object, "", faults), owner, faults);
     return faults.none() ? new Submission.Correct(spec) : new Submission.Faulty(faults.all());
   }
 
-  private JobSpec spec(Fields job, Faults faults) {
+  private JobSpec spec(Fields job, Owner owner, Faults faults) {
     LATER.stream().filter(job::has).forEach(name -> job.refuse(name, "is not supported yet"));
     String scenario = job.text("scenario", 256);
     ParametersReader.Read read =
@@ -61,7 +62,7 @@ public final class SubmitReader {
         new RequirementsReader(read.wishes(), faults)
             .read(job.object("requirements"), Needs.of(engine, scenario, parameters));
     return new JobSpec(
-        null,
+        owner.tenant(job),
         scenario,
         job.text("confidence", 64),
         engine,

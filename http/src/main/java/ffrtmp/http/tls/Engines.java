@@ -43,8 +43,21 @@ final class Engines {
   }
 
   SSLEngine next() {
+    return engine(false);
+  }
+
+  SSLEngine nextClient() {
+    return engine(true);
+  }
+
+  X509Certificate certificate() {
+    return certificate;
+  }
+
+  private SSLEngine engine(boolean client) {
     SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(false);
+    // first: it resets what belongs to the other side
+    engine.setUseClientMode(client);
     engine.setSSLParameters(parameters);
     return engine;
   }

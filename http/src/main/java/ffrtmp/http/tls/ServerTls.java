@@ -3,6 +3,7 @@ package ffrtmp.http.tls;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,16 @@ public final class ServerTls {
     return engines.next();
   }
 
+  /** One for a connection to another server of the same kind, to which the certificate is shown. */
+  public SSLEngine clientEngine() {
+    return engines.nextClient();
+  }
+
+  /** What is shown at present. */
+  public X509Certificate certificate() {
+    return engines.certificate();
+  }
+
   /** Looks at the files from now on, until the system ends. */
   public void watch(ActorSystem<?> system) {
     Cancellable unused =
@@ -65,7 +76,7 @@ public final class ServerTls {
   }
 
   /** One look. What changes is taken when it rests, since key and certificate are two files. */
-  synchronized void look() {
+  public synchronized void look() {
     List<FileStamp> now = FileStamp.of(settings.files());
     boolean rests = now.equals(seen);
     seen = now;

@@ -75,7 +75,7 @@ class KeyListReaderTest {
         "keys { k1aa { name: ann, role: viewer, sha256: SHA, node: n } } | only a worker acts as a node",
         "certificates { c: { name: ann, role: king } } | role must be one of",
         "certificates { c: { name: ann, role: viewer, sha256: SHA } } | there is no member sha256",
-        "certificates [ c ] | certificates must be an object",
+        "certificates: [ c ] | certificates must be an object",
         "certificates { c: { name: a, role: viewer }, d: { name: a, role: admin } } | another role",
         "keys { K1 { name: ann, role: viewer, sha256: SHA } } | a key's id is 4 to 32",
         "keys { k1aa: 7 } | key k1aa must be an object",

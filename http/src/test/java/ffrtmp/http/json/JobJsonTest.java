@@ -45,6 +45,7 @@ class JobJsonTest {
                     + "'timeout_at':'2026-01-01T00:01:00Z','state_transitions':[{'from':'pending',"
                     + "'to':'queued','timestamp':'2026-01-01T00:00:00Z'}],"
                     + "'result':{'vmaf_score':95.5,'output_bytes':1,'metrics':{}},"
+                    + "'platform_sla_compliant':false,'platform_sla_reason':'failed: timeout',"
                     + "'requirements':{'cpu_cores':1.5,'ram_bytes':7,'capabilities':['a','b']},"
                     + "'timeout_seconds':60.0,'not_before':'2026-01-01T00:00:00Z',"
                     + "'ignored_parameters':['rc'],'progress_details':{'percent':99.9,'speed':2.0}}")

@@ -2,6 +2,7 @@ package ffrtmp.http.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ffrtmp.http.access.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -111,7 +112,7 @@ class SubmitReaderFuzzTest {
       byte[] body = body(random);
       Submission read;
       try {
-        read = reader.read(body);
+        read = reader.read(body, new Owner(Caller.ANYBODY));
       } catch (RuntimeException e) {
         throw new AssertionError(
             "seed " + seed + ": " + new String(body, StandardCharsets.UTF_8), e);

@@ -2,6 +2,8 @@ package ffrtmp.http.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ffrtmp.http.access.Caller;
+import ffrtmp.http.access.Role;
 import ffrtmp.http.problem.FieldError;
 import ffrtmp.protocol.job.Engine;
 import ffrtmp.protocol.job.JobSpec;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmitReaderTest {
+  private static final Owner ANYBODY = new Owner(Caller.ANYBODY);
   private static final SubmitSettings SETTINGS =
       new SubmitSettings(3, List.of(Path.of("/media")), Set.of("https"), false);
 
@@ -253,7 +256,7 @@ class SubmitReaderTest {
   @Test
   void aServerWithoutRootsLeavesThemToTheWorker() {
     SubmitReader anywhere = new SubmitReader(new SubmitSettings(3, List.of(), Set.of(), false));
-    assertThat(anywhere.read(bytes("{'parameters':{'input':'/any/a.mp4'}}")))
+    assertThat(anywhere.read(bytes("{'parameters':{'input':'/any/a.mp4'}}"), ANYBODY))
         .isInstanceOf(Submission.Correct.class);
   }
 
@@ -261,7 +264,8 @@ class SubmitReaderTest {
   void theNoopEngineNeedsNothingButItself() {
     SubmitReader withNoop = new SubmitReader(new SubmitSettings(3, List.of(), Set.of(), true));
     Submission read =
-        withNoop.read(bytes("{'engine':'noop','parameters':{'sleep_ms':5,'fail':'timeout'}}"));
+        withNoop.read(
+            bytes("{'engine':'noop','parameters':{'sleep_ms':5,'fail':'timeout'}}"), ANYBODY);
     assertThat(((Submission.Correct) read).spec().requirements().capabilities())
         .containsExactly("noop");
   }
@@ -274,18 +278,43 @@ class SubmitReaderTest {
   }
 
   private JobSpec spec(String json) {
-    Submission read = reader.read(bytes(json));
+    Submission read = reader.read(bytes(json), ANYBODY);
     assertThat(read).isInstanceOf(Submission.Correct.class);
     return ((Submission.Correct) read).spec();
   }
 
   private List<FieldError> faults(String json) {
-    Submission read = reader.read(bytes(json));
+    Submission read = reader.read(bytes(json), ANYBODY);
     assertThat(read).isInstanceOf(Submission.Faulty.class);
     return ((Submission.Faulty) read).faults();
   }
 
   private static byte[] bytes(String json) {
     return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aTenantsJobIsTheirsWhateverTheySay() {
+    assertThat(tenantOf(caller(Role.SUBMITTER, "acme"), "{'tenant_id':'other'}")).isEqualTo("acme");
+    assertThat(tenantOf(caller(Role.ADMIN, "acme"), "{'tenant_id':'other'}")).isEqualTo("acme");
+    assertThat(tenantOf(caller(Role.SUBMITTER, null), "{'tenant_id':'other'}")).isNull();
+    assertThat(tenantOf(caller(Role.OPERATOR, null), "{'tenant_id':'other'}")).isEqualTo("other");
+    assertThat(tenantOf(caller(Role.OPERATOR, null), "{}")).isNull();
+  }
+
+  @Test
+  void aTenantThatCanBeNoneIsRefusedWhereItCounts() {
+    String json = "{'tenant_id':'a b'}";
+    assertThat(reader.read(bytes(json), new Owner(caller(Role.ADMIN, null))))
+        .isInstanceOf(Submission.Faulty.class);
+    assertThat(tenantOf(caller(Role.SUBMITTER, "acme"), json)).isEqualTo("acme");
+  }
+
+  private String tenantOf(Caller caller, String json) {
+    return ((Submission.Correct) reader.read(bytes(json), new Owner(caller))).spec().tenantId();
+  }
+
+  private static Caller caller(Role role, String tenant) {
+    return new Caller("ann", role, tenant, null);
   }
 }

@@ -227,7 +227,7 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
   }
 
   private Behavior<HttpNodeCommand> onLook(HttpNodeCommand.Look look) {
-    if (!lifeline.isOwn(look.sender())) return this;
+    if (!lifeline.isLookOfOwn(look.sender())) return this;
     Held held = new Held(look.job(), look.attempt());
     holds.adopt(held).ifPresent(hold -> hold.looked(now()));
     doubts.looked(held);

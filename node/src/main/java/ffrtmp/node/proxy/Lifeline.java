@@ -54,6 +54,7 @@ final class Lifeline {
   private Vitals vitals = new Vitals(null, null);
   private Set<Held> said = Set.of();
   private Duration heartbeat;
+  private boolean namesItself;
   private boolean closing;
   private long attachedAt;
   private long renewedAt;
@@ -98,13 +99,18 @@ final class Lifeline {
     return new WorkerAnswer.Lease(heartbeat, heartbeat.multipliedBy(HttpNodeSettings.BEATS));
   }
 
-  /** Whether that is, as far as can be told, the program that speaks for the node. */
-  boolean isOwn(Sender other) {
-    return other.is(sender);
+  /**
+   * Whether that is, as far as can be told, an old agent that speaks for the node: it says nothing
+   * while it works but looks at its job. A worker that names itself says all that counts as a sign
+   * of life, and a look from its address is somebody else's.
+   */
+  boolean isLookOfOwn(Sender other) {
+    return !namesItself && other.is(sender);
   }
 
   void register(HttpNodeCommand.Register c, Runnable registered) {
     String said = c.registration().incarnation();
+    namesItself = said != null;
     String name = said == null ? ports.names().get() : said;
     post.askNode(
         NodeCommand.Get::new,
@@ -154,6 +160,7 @@ final class Lifeline {
       Sender from,
       Consumer<WorkerAnswer> answer,
       Consumer<NodeView> action) {
+    if (name != null) namesItself = true;
     NodeView known = node;
     boolean same = name == null || name.equals(incarnation);
     if (known != null && known.online() && same && now() - attachedAt < ATTACHED) {

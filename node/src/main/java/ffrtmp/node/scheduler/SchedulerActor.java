@@ -60,12 +60,14 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
    * @param jobs tells a job's entity, wherever it is
    * @param nodes tells a node's entity, wherever it is
    * @param controlNodes the addresses of the members with the role control
+   * @param tenantLimits how many jobs of a tenant may run at a time; asked at each tick
    */
   public record Ports(
       Feed feed,
       BiConsumer<JobId, JobCommand> jobs,
       BiConsumer<NodeId, NodeCommand> nodes,
       Supplier<Set<String>> controlNodes,
+      Supplier<Map<String, Integer>> tenantLimits,
       SchedulerMeters meters,
       Clock clock) {}
 
@@ -76,6 +78,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   private final LeaseQuorum quorum;
   private final Errands errands;
   private final Queue<JobId> toWake = new ArrayDeque<>();
+  private Map<String, Integer> tenantLimits = Map.of();
   private boolean loaded;
   private long position;
 
@@ -103,6 +106,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
 
   private Behavior<SchedulerCommand> start() {
     take(new Fact.Tick(ports.clock().instant()));
+    heedTenants();
     timers.startTimerWithFixedDelay(new Tick(), settings.tick());
     return onLoad(new Load());
   }
@@ -130,6 +134,13 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   private Behavior<SchedulerCommand> take(Fact fact) {
     for (Decision decision : core.on(fact)) errands.carryOut(decision, atOnce(fact, decision));
     return this;
+  }
+
+  private void heedTenants() {
+    Map<String, Integer> limits = ports.tenantLimits().get();
+    if (limits.equals(tenantLimits)) return;
+    tenantLimits = limits;
+    take(new Fact.TenantsLimited(limits));
   }
 
   /** The job that came with the fact found room: it has waited for nothing. */
@@ -218,6 +229,7 @@ public final class SchedulerActor extends AbstractBehavior<SchedulerCommand> {
   private Behavior<SchedulerCommand> onTick(Tick tick) {
     var now = ports.clock().instant();
     take(new Fact.Tick(now));
+    heedTenants();
     count();
     if (!loaded) return this;
     quorum.silent(expected(), ports.controlNodes().get(), now).forEach(this::take);

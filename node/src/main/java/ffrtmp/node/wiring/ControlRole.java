@@ -162,6 +162,8 @@ final class ControlRole {
         journalWritten,
         proxies(root, shards, tables, scheduler, handOuts),
         logs.host(store));
+    ShardedWorkers workers = new ShardedWorkers(shards, handOuts, config);
+    metrics.join(workers);
     return new Hosted(
         shards,
         tables,
@@ -170,7 +172,7 @@ final class ControlRole {
         scheduler,
         keeper(root, scheduler),
         intake(root, hints, sequencer, journalWritten),
-        new ShardedWorkers(shards, handOuts, config));
+        workers);
   }
 
   private ActorRef<SchedulerCommand> scheduler(
@@ -181,6 +183,7 @@ final class ControlRole {
             shards::tell,
             shards::tell,
             () -> Membership.controlNodes(system),
+            keys::runningLimits,
             new SchedulerMeters(),
             clock);
     SchedulerSettings scheduling = SchedulerSettings.from(system.settings().config());
@@ -265,6 +268,7 @@ final class ControlRole {
     takeovers.up(Membership.controlNodes(system).size() <= 1);
     HttpServer server = HttpServer.create(system, http, ports(system, hosted));
     metrics.join(server.readings());
+    metrics.join(keys.denials());
     server
         .start()
         .whenComplete(

@@ -87,25 +87,32 @@ final class ShardedJobs implements Jobs {
   }
 
   @Override
-  public CompletionStage<Optional<JobId>> find(long sequence) {
-    return find(sequence, FIND_TRIES);
+  public CompletionStage<Optional<JobId>> find(long sequence, @Nullable String tenant) {
+    return find(sequence, tenant, FIND_TRIES);
   }
 
   /** A number just given may not be in the tables yet. */
-  private CompletionStage<Optional<JobId>> find(long sequence, int tries) {
+  private CompletionStage<Optional<JobId>> find(long sequence, @Nullable String tenant, int tries) {
     return tables
-        .find(sequence)
+        .find(sequence, tenant)
         .thenCompose(
             found ->
                 found.isPresent() || tries <= 1
                     ? CompletableFuture.completedStage(found)
                     : Patterns.after(
-                        FIND_PAUSE, system.classicSystem(), () -> find(sequence, tries - 1)));
+                        FIND_PAUSE,
+                        system.classicSystem(),
+                        () -> find(sequence, tenant, tries - 1)));
   }
 
   @Override
   public CompletionStage<JobPage> list(JobFilter filter) {
     return tables.list(filter);
+  }
+
+  @Override
+  public CompletionStage<Integer> waiting(String tenant, int most) {
+    return tables.waiting(tenant, most);
   }
 
   @Override

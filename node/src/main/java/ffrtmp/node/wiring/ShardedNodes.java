@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import ffrtmp.node.lease.LeaseKeeper;
 import ffrtmp.node.lease.LeaseKeeper.LastHeard;
+import ffrtmp.persistence.read.JobOnNode;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.Refusal;
@@ -51,7 +52,7 @@ final class ShardedNodes implements Nodes {
   }
 
   @Override
-  public CompletionStage<List<NodeInfo>> list() {
+  public CompletionStage<List<NodeInfo>> list(@Nullable String tenant) {
     return heard()
         .thenCompose(
             heard ->
@@ -63,24 +64,24 @@ final class ShardedNodes implements Nodes {
                                 nodes.stream()
                                     .filter(node -> !node.removed())
                                     .map(NodeFact::node)
-                                    .map(node -> info(node, heard))
+                                    .map(node -> info(node, heard, tenant))
                                     .toList())));
   }
 
   @Override
-  public CompletionStage<NodeAnswer> get(NodeId id) {
-    return answer(shards.askNode(id, NodeCommand.Get::new));
+  public CompletionStage<NodeAnswer> get(NodeId id, @Nullable String tenant) {
+    return answer(shards.askNode(id, NodeCommand.Get::new), tenant);
   }
 
   @Override
   public CompletionStage<NodeAnswer> drain(NodeId id, @Nullable Duration deadline, Cause cause) {
     var until = deadline == null ? null : clock.instant().plus(deadline);
-    return answer(shards.askNode(id, to -> new NodeCommand.Drain(until, cause, to)));
+    return answer(shards.askNode(id, to -> new NodeCommand.Drain(until, cause, to)), null);
   }
 
   @Override
   public CompletionStage<NodeAnswer> resume(NodeId id, Cause cause) {
-    return answer(shards.askNode(id, to -> new NodeCommand.Resume(cause, to)));
+    return answer(shards.askNode(id, to -> new NodeCommand.Resume(cause, to)), null);
   }
 
   @Override
@@ -90,7 +91,7 @@ final class ShardedNodes implements Nodes {
         .thenCompose(
             jobs -> {
               if (jobs.isEmpty()) {
-                return answer(shards.askNode(id, to -> new NodeCommand.Remove(cause, to)));
+                return answer(shards.askNode(id, to -> new NodeCommand.Remove(cause, to)), null);
               }
               String detail = "The node still holds " + jobs.size() + " jobs; drain it first.";
               return CompletableFuture.completedStage(
@@ -98,7 +99,8 @@ final class ShardedNodes implements Nodes {
             });
   }
 
-  private CompletionStage<NodeAnswer> answer(CompletionStage<NodeReply> asked) {
+  private CompletionStage<NodeAnswer> answer(
+      CompletionStage<NodeReply> asked, @Nullable String tenant) {
     return asked.thenCompose(
         reply -> {
           if (reply instanceof NodeReply.Refused refused) {
@@ -106,7 +108,9 @@ final class ShardedNodes implements Nodes {
                 new NodeAnswer.Refused(refused.refusal(), refused.detail()));
           }
           NodeView node = ((NodeReply.Accepted) reply).node();
-          return heard().thenCompose(heard -> info(node, heard)).thenApply(NodeAnswer.Done::new);
+          return heard()
+              .thenCompose(heard -> info(node, heard, tenant))
+              .thenApply(NodeAnswer.Done::new);
         });
   }
 
@@ -115,10 +119,11 @@ final class ShardedNodes implements Nodes {
         .thenApply(LeaseKeeper.Heard::nodes);
   }
 
-  private CompletionStage<NodeInfo> info(NodeView node, Map<NodeId, LastHeard> heard) {
+  private CompletionStage<NodeInfo> info(
+      NodeView node, Map<NodeId, LastHeard> heard, @Nullable String tenant) {
     LastHeard last = heard.get(node.id());
     return tables
-        .jobsOn(node.id())
+        .heldOn(node.id())
         .thenApply(
             jobs ->
                 new NodeInfo(
@@ -126,10 +131,17 @@ final class ShardedNodes implements Nodes {
                     status(node, jobs),
                     last == null ? new Vitals(null, null) : last.vitals(),
                     last == null ? null : clock.instant().minus(last.silent()),
-                    jobs));
+                    shown(jobs, tenant)));
   }
 
-  private static NodeStatus status(NodeView node, List<JobId> jobs) {
+  private static List<JobId> shown(List<JobOnNode> jobs, @Nullable String tenant) {
+    return jobs.stream()
+        .filter(job -> tenant == null || tenant.equals(job.tenant()))
+        .map(JobOnNode::job)
+        .toList();
+  }
+
+  private static NodeStatus status(NodeView node, List<JobOnNode> jobs) {
     if (!node.online()) return NodeStatus.OFFLINE;
     if (node.draining()) return NodeStatus.DRAINING;
     return jobs.size() >= node.facts().maxConcurrentJobs() ? NodeStatus.BUSY : NodeStatus.AVAILABLE;

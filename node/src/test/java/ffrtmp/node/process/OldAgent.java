@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does what the agents of the system before do, and nothing that they do not: registers once, beats,
- * polls while it has a free slot, looks at its job and stops when that is canceled, reports a result
- * without an attempt, and blocks while it says again what was not answered with 200. Instead of
- * ffmpeg it waits until the test lets the job end.
+ * Does what the agents of the system before do, and nothing that they do not: registers once,
+ * beats, polls while it has a free slot, looks at its job and stops when that is canceled, reports
+ * a result without an attempt, and blocks while it says again what was not answered with 200.
+ * Instead of ffmpeg it waits until the test lets the job end.
  */
 final class OldAgent implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,8 +74,8 @@ final class OldAgent implements AutoCloseable {
   /** Registers, and works from there on. */
   OldAgent start() throws Exception {
     register();
-    threads.submit(this::beatForEver);
-    threads.submit(this::pollForEver);
+    threads.execute(this::beatForEver);
+    threads.execute(this::pollForEver);
     return this;
   }
 
@@ -148,7 +148,7 @@ final class OldAgent implements AutoCloseable {
     JsonNode job = answer.body().path("job");
     if (job.isObject()) {
       taken.incrementAndGet();
-      threads.submit(() -> work(job.path("id").asText()));
+      threads.execute(() -> work(job.path("id").asText()));
     }
   }
 
@@ -181,16 +181,20 @@ final class OldAgent implements AutoCloseable {
       pause(Duration.ofMillis(20));
       if (System.nanoTime() < nextLook) continue;
       nextLook += pace.look().toNanos();
-      try {
-        var look = call("GET", "/api/v1/jobs/" + job, null);
-        looks.merge(job, 1, Integer::sum);
-        boolean canceled = look.body().path("status").asText().equals("canceled");
-        if (canceled) return "signal: terminated";
-      } catch (Exception e) {
-        continue; // the next look tells
-      }
+      if (isCanceled(job)) return "signal: terminated";
     }
     return "";
+  }
+
+  /** A look that fails tells nothing; the next one does. */
+  private boolean isCanceled(String job) {
+    try {
+      var look = call("GET", "/api/v1/jobs/" + job, null);
+      looks.merge(job, 1, Integer::sum);
+      return look.body().path("status").asText().equals("canceled");
+    } catch (Exception unheard) {
+      return false;
+    }
   }
 
   /** Three more tries at growing distances, and meanwhile this thread does nothing else. */

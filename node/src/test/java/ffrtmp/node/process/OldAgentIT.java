@@ -54,8 +54,7 @@ final class OldAgentIT {
   @BeforeAll
   static void start() throws Exception {
     Path config = folder.resolve("ffrtmp.conf");
-    Files.writeString(
-        config, "ffrtmp.http-workers { heartbeat = 1s, sign-of-hand-out = 3s }\n");
+    Files.writeString(config, "ffrtmp.http-workers { heartbeat = 1s, sign-of-hand-out = 3s }\n");
     server =
         SpawnedNode.start(
             folder,
@@ -109,7 +108,10 @@ final class OldAgentIT {
       assertThat(api.status(job)).isEqualTo("canceled");
       assertThat(api.history(job))
           .containsExactly(
-              "job-submitted", "job-dispatched", "job-started", "job-cancel-requested",
+              "job-submitted",
+              "job-dispatched",
+              "job-started",
+              "job-cancel-requested",
               "job-canceled");
       String next = submit();
       awaitRunning(agent, next);
@@ -144,8 +146,9 @@ final class OldAgentIT {
         JsonNode done = api.await(job, "completed", SOON);
         assertThat(done.path("node_name").asText()).isEqualTo("second");
         assertThat(done.path("retry_count").asInt()).isZero();
-        assertThat(api.history(job)).containsOnlyOnce("job-requeued").containsOnlyOnce(
-            "job-finished");
+        assertThat(api.history(job))
+            .containsOnlyOnce("job-requeued")
+            .containsOnlyOnce("job-finished");
       }
     }
   }
@@ -286,7 +289,8 @@ final class OldAgentIT {
   }
 
   private static String curl(String program, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program, "-sS", "-H", "Content-Type: application/json"));
+    List<String> command =
+        new ArrayList<>(List.of(program, "-sS", "-H", "Content-Type: application/json"));
     command.addAll(List.of(arguments).subList(0, arguments.length - 1));
     command.add(base + arguments[arguments.length - 1]);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -315,10 +319,7 @@ final class OldAgentIT {
   }
 
   private String register(String address) throws Exception {
-    return api.post("/nodes/register", FACTS.formatted(address, site))
-        .body()
-        .path("id")
-        .asText();
+    return api.post("/nodes/register", FACTS.formatted(address, site)).body().path("id").asText();
   }
 
   /** The job that a poll brings, be it after some polls and heartbeats. */

@@ -3,11 +3,13 @@ package ffrtmp.node.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** A Prometheus that scrapes each second, in a folder and on a port of its own. */
 final class Prometheus implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Process process;
   private final URI base;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -89,9 +93,11 @@ final class Prometheus implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10)).build();
     try {
-      return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
-    } catch (java.net.ConnectException notYet) {
-      return new ObjectMapper().createObjectNode();
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      boolean ready = answer.statusCode() != 503;
+      return ready ? JSON.readTree(answer.body()) : JSON.createObjectNode();
+    } catch (ConnectException notYet) {
+      return JSON.createObjectNode();
     }
   }
 

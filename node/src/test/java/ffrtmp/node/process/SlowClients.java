@@ -17,17 +17,28 @@ import java.util.concurrent.locks.LockSupport;
  * bodies, a third asks for much and reads nothing. Whoever is cut off comes again.
  */
 final class SlowClients implements AutoCloseable {
+  @SuppressWarnings({"ImmutableEnumChecker", "StringConcatToTextBlock"}) // bytes of a request
   private enum Kind {
-    HEAD("GET /jobs HTTP/1.1\r\nHost: x\r\nX-Drip: "),
+    HEAD(head("GET /jobs", "X-Drip: ")),
     BODY(
-        "POST /jobs/batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
-            + "Content-Length: 1000000\r\n\r\n"),
-    READ("GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100));
+        head(
+                "POST /jobs/batch",
+                "X-API-Key: " + HardeningIT.KEY,
+                "Content-Type: application/x-ndjson",
+                "Content-Length: 999999")
+            + "\r\n\r\n"),
+    READ((head("GET /openapi.json") + "\r\n\r\n").repeat(100));
 
-    private final byte[] opening;
+    private final String opening;
 
     Kind(String opening) {
-      this.opening = opening.getBytes(StandardCharsets.US_ASCII);
+      this.opening = opening;
+    }
+
+    /** Without its end. */
+    private static String head(String what, String... lines) {
+      String all = what + " HTTP/1.1\r\nHost: x";
+      return lines.length == 0 ? all : all + "\r\n" + String.join("\r\n", lines);
     }
   }
 
@@ -100,7 +111,7 @@ final class SlowClients implements AutoCloseable {
     channel.connect(server);
     channel.configureBlocking(false);
     opened.incrementAndGet();
-    write(client, client.kind.opening);
+    write(client, client.kind.opening.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** As much of it as the connection takes. */

@@ -42,7 +42,7 @@ final class StartRefusalsIT {
 
   @Test
   void aWorkerNeedsASeed() throws Exception {
-    assertRefused(WRONG_USAGE, "a worker needs --seed HOST:PORT", "worker");
+    assertRefused(WRONG_USAGE, "a worker needs either --seed HOST:PORT", "worker");
   }
 
   @Test

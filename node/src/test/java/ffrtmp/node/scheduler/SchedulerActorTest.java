@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,7 @@ class SchedulerActorTest {
   private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH.plusSeconds(9));
+  private final AtomicReference<Map<String, Integer>> limits = new AtomicReference<>(Map.of());
   private final FakeFeed feed = new FakeFeed();
   private final TestProbe<Told> jobs = kit.createTestProbe();
   private final TestProbe<NodeCommand> nodes = kit.createTestProbe();
@@ -197,6 +199,7 @@ class SchedulerActorTest {
             (id, command) -> jobs.ref().tell(new Told(id, command)),
             (id, command) -> nodes.ref().tell(command),
             () -> Set.of("k"),
+            limits::get,
             new SchedulerMeters(),
             new MovingClock());
     var scheduler = kit.spawn(SchedulerActor.create(ports, SETTINGS));

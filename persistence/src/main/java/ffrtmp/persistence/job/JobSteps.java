@@ -76,9 +76,7 @@ final class JobSteps {
     // a worker hands back what it cannot run; only the scheduler speaks for a node that is gone
     boolean lost = e.cause().equals(Cause.SCHEDULER);
     var tries =
-        lost
-            ? life.tries().lost(e.why()).barring(job.place())
-            : life.tries().interrupted(e.why());
+        lost ? life.tries().lost(e.why()).barring(job.place()) : life.tries().interrupted(e.why());
     return queue(life.with(tries), e);
   }
 

@@ -45,11 +45,7 @@ public final class JobTransitions {
           row(Queued.class, JobEvent.Suspended.class, JobSteps::suspended, Suspended.class),
           row(Queued.class, JobEvent.Failed.class, JobSteps::failed, JobState.Failed.class),
           row(Queued.class, JobEvent.Canceled.class, JobSteps::canceled, JobState.Canceled.class),
-          row(
-              Dispatched.class,
-              JobEvent.Resurfaced.class,
-              JobSteps::resurfaced,
-              Dispatched.class),
+          row(Dispatched.class, JobEvent.Resurfaced.class, JobSteps::resurfaced, Dispatched.class),
           row(Dispatched.class, JobEvent.Started.class, JobSteps::started, Running.class),
           row(Dispatched.class, JobEvent.PauseRequested.class, JobSteps::releasing, Held.class),
           row(

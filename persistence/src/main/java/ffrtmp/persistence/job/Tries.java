@@ -45,7 +45,8 @@ public record Tries(
   }
 
   Tries failedOn(NodeId node, String why, Instant nextNotBefore) {
-    return new Tries(attempts, retries + 1, why, null, null, nextNotBefore, 0, avoiding(node), barred);
+    return new Tries(
+        attempts, retries + 1, why, null, null, nextNotBefore, 0, avoiding(node), barred);
   }
 
   Tries interrupted(String why) {
@@ -58,7 +59,8 @@ public record Tries(
 
   Tries advanced() {
     if (losses == 0) return this;
-    return new Tries(attempts, retries, retryReason, error, failureReason, notBefore, 0, avoid, barred);
+    return new Tries(
+        attempts, retries, retryReason, error, failureReason, notBefore, 0, avoid, barred);
   }
 
   Tries failed(String why, FailureReason reason) {
@@ -67,7 +69,8 @@ public record Tries(
 
   Tries unplaceable(String why) {
     var mismatch = FailureReason.CAPABILITY_MISMATCH;
-    return new Tries(attempts, retries, retryReason, why, mismatch, notBefore, losses, avoid, barred);
+    return new Tries(
+        attempts, retries, retryReason, why, mismatch, notBefore, losses, avoid, barred);
   }
 
   /** Without what was said of a failure, or of no node being able to run the job. */

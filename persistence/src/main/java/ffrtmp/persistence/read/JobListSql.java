@@ -27,6 +27,7 @@ record JobListSql(String text, List<Object> values) {
     }
     if (filter.node() != null) add("node_id = ?", filter.node().toString(), conditions, values);
     if (filter.scenario() != null) add("scenario = ?", filter.scenario(), conditions, values);
+    if (filter.tenant() != null) add("tenant_id = ?", filter.tenant(), conditions, values);
     if (filter.since() != null) {
       add("created_at >= ?", filter.since().toEpochMilli(), conditions, values);
     }

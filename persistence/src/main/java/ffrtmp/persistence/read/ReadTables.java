@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the projection has written, for lists, for the change feed, and for a scheduler that starts.
@@ -54,11 +55,23 @@ public final class ReadTables implements AutoCloseable {
     return queries.run(c -> page(Queries.rows(c, sql.text(), sql.values(), this::view), filter));
   }
 
-  /** The job that was accepted under this number. */
-  public CompletionStage<Optional<JobId>> find(long sequence) {
+  /** The job that was accepted under this number; where a tenant is named, if it is theirs. */
+  public CompletionStage<Optional<JobId>> find(long sequence, @Nullable String tenant) {
     var sql = "SELECT id FROM jobs WHERE sequence_number = ?";
+    var own = tenant == null ? sql : sql + " AND tenant_id = ?";
+    var values = tenant == null ? List.of(sequence) : List.of(sequence, tenant);
+    return queries.run(c -> Queries.rows(c, own, values, ReadTables::jobId).stream().findFirst());
+  }
+
+  /** How many jobs of the tenant wait; at most {@code most} are counted. */
+  public CompletionStage<Integer> waiting(String tenant, int most) {
+    var sql =
+        """
+        SELECT COUNT(*) FROM (
+          SELECT 1 FROM jobs WHERE tenant_id = ? AND phase = 'WAITING' LIMIT ?) AS counted
+        """;
     return queries.run(
-        c -> Queries.rows(c, sql, List.of(sequence), ReadTables::jobId).stream().findFirst());
+        c -> Queries.rows(c, sql, List.of(tenant, most), row -> row.getInt(1)).get(0));
   }
 
   /** Every job that waits or holds a place. */
@@ -80,8 +93,21 @@ public final class ReadTables implements AutoCloseable {
 
   /** The jobs that hold a place on a node. */
   public CompletionStage<List<JobId>> jobsOn(NodeId node) {
-    var sql = "SELECT id FROM jobs WHERE node_id = ? AND phase = 'PLACED' ORDER BY sequence_number";
-    return queries.run(c -> Queries.rows(c, sql, List.of(node.toString()), ReadTables::jobId));
+    return heldOn(node).thenApply(held -> held.stream().map(JobOnNode::job).toList());
+  }
+
+  /** The same with their tenants. */
+  public CompletionStage<List<JobOnNode>> heldOn(NodeId node) {
+    var sql =
+        "SELECT id, tenant_id FROM jobs WHERE node_id = ? AND phase = 'PLACED'"
+            + " ORDER BY sequence_number";
+    return queries.run(
+        c ->
+            Queries.rows(
+                c,
+                sql,
+                List.of(node.toString()),
+                row -> new JobOnNode(jobId(row), row.getString(2))));
   }
 
   /** Changes after a number, in their order: of what changed more than once only the latest. */

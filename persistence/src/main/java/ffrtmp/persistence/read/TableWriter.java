@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class TableWriter {
   private static final String INSERT_JOB =
       """
-      INSERT INTO jobs (status, phase, queue, priority, node_id, scenario, created_at,
+      INSERT INTO jobs (status, phase, queue, priority, node_id, scenario, tenant_id, created_at,
         change_seq, revision, state, sequence_number, id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String UPDATE_JOB =
       """
       UPDATE jobs SET status = ?, phase = ?, queue = ?, priority = ?, node_id = ?, scenario = ?,
-        created_at = ?, change_seq = ?, revision = ?, state = ?, sequence_number = ?
+        tenant_id = ?, created_at = ?, change_seq = ?, revision = ?, state = ?, sequence_number = ?
       WHERE id = ?
       """;
   private static final String INSERT_NODE =
@@ -69,6 +69,7 @@ final class TableWriter {
         life.rank().priority().name(),
         place == null ? null : place.node().toString(),
         cut(life.spec().scenario()),
+        life.spec().tenantId(),
         life.times().created().toEpochMilli(),
         change,
         tracked.number(),

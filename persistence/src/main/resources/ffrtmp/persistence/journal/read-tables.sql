@@ -9,17 +9,23 @@ CREATE TABLE IF NOT EXISTS jobs (
   priority VARCHAR(16) NOT NULL,
   node_id VARCHAR(36),
   scenario VARCHAR(1000),
+  tenant_id VARCHAR(1000),
   created_at BIGINT NOT NULL,
   change_seq BIGINT NOT NULL,
   revision BIGINT NOT NULL,
   state TEXT NOT NULL
 );
 
+-- For tables of version 1; the projection fills it in when it makes them anew.
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS tenant_id VARCHAR(1000);
+
 CREATE UNIQUE INDEX IF NOT EXISTS jobs_sequence ON jobs (sequence_number);
 CREATE UNIQUE INDEX IF NOT EXISTS jobs_change ON jobs (change_seq);
 CREATE INDEX IF NOT EXISTS jobs_status ON jobs (status, sequence_number);
 CREATE INDEX IF NOT EXISTS jobs_scenario ON jobs (scenario, sequence_number);
 CREATE INDEX IF NOT EXISTS jobs_phase ON jobs (phase, sequence_number);
+CREATE INDEX IF NOT EXISTS jobs_tenant ON jobs (tenant_id, sequence_number);
+CREATE INDEX IF NOT EXISTS jobs_tenant_phase ON jobs (tenant_id, phase);
 CREATE INDEX IF NOT EXISTS jobs_node ON jobs (node_id, phase);
 
 -- How many jobs there are of each kind; a row for each kind is always there.

@@ -73,9 +73,9 @@ class ProjectionTest {
     var view = list(filter(Set.of(JobStatus.ASSIGNED))).get(0);
     assertThat(view.id()).isEqualTo(id);
     assertThat(view.nodeId()).isEqualTo(NODE);
-    assertThat(answer(tables.find(1))).contains(id);
-    assertThat(answer(tables.find(2))).isEmpty();
-    assertThat(answer(tables.jobsOn(NODE))).containsExactly(id);
+    assertThat(answer(tables.find(1, null))).contains(id);
+    assertThat(answer(tables.find(2, null))).isEmpty();
+    assertThat(answer(tables.heldOn(NODE))).containsExactly(new JobOnNode(id, null));
     assertThat(answer(tables.openJobs()).jobs()).hasSize(1);
     journal.write(JournalIds.of(id), finished("the end"));
     follow();
@@ -201,6 +201,44 @@ class ProjectionTest {
 
   @ParameterizedTest
   @EnumSource(Store.Kind.class)
+  void tablesFromBeforeTheTenantsGetTheirColumnAndAreFilled(Store.Kind kind) throws SQLException {
+    open(kind);
+    journal.write(JournalIds.of(id(1)), submitted(1, "acme"));
+    follow();
+    journal.execute("DROP INDEX jobs_tenant");
+    journal.execute("DROP INDEX jobs_tenant_phase");
+    journal.execute("ALTER TABLE jobs DROP COLUMN tenant_id");
+    journal.execute("UPDATE projection_position SET version = 1");
+    store.createSchema();
+    follow();
+    assertThat(list(of("acme"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void aTenantsJobsAreFoundListedAndCountedApart(Store.Kind kind) throws SQLException {
+    open(kind);
+    journal.write(JournalIds.of(id(1)), submitted(1, "acme"), dispatched(1));
+    journal.write(JournalIds.of(id(2)), submitted(2, "acme"));
+    journal.write(JournalIds.of(id(3)), submitted(3, "other"));
+    journal.write(JournalIds.of(id(4)), submitted(4));
+    follow();
+    assertThat(list(of("acme"))).extracting(JobView::id).containsExactly(id(2), id(1));
+    assertThat(list(of("nobody"))).isEmpty();
+    assertThat(list(of(null))).hasSize(4);
+    assertThat(answer(tables.find(1, "acme"))).contains(id(1));
+    assertThat(answer(tables.find(3, "acme"))).isEmpty();
+    assertThat(answer(tables.find(4, "acme"))).isEmpty();
+    assertThat(answer(tables.waiting("acme", 10))).isEqualTo(1);
+    journal.write(JournalIds.of(id(5)), submitted(5, "acme"));
+    follow();
+    assertThat(answer(tables.waiting("acme", 10))).isEqualTo(2);
+    assertThat(answer(tables.waiting("acme", 1))).as("no more are told apart").isEqualTo(1);
+    assertThat(answer(tables.heldOn(NODE))).containsExactly(new JobOnNode(id(1), "acme"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
   void theActorFollowsByItselfAndAHistoryIsReplayed(Store.Kind kind) throws SQLException {
     open(kind);
     kit.spawn(
@@ -213,7 +251,8 @@ class ProjectionTest {
         Projection.props());
     var id = id(1);
     journal.write(JournalIds.of(id), submitted(1), dispatched(1), finished("x"));
-    Eventually.value(() -> answer(tables.find(1)), (Optional<JobId> found) -> found.isPresent());
+    Eventually.value(
+        () -> answer(tables.find(1, null)), (Optional<JobId> found) -> found.isPresent());
     try (var replay = Replay.create(kit.system(), store.dataSource(), SETTINGS)) {
       var history = answer(replay.history(id));
       assertThat(history)
@@ -331,11 +370,15 @@ class ProjectionTest {
   }
 
   private static JobFilter filter(Set<JobStatus> statuses, Long before) {
-    return new JobFilter(statuses, null, null, null, null, T0, 10, before);
+    return new JobFilter(statuses, null, null, null, null, null, T0, 10, before);
+  }
+
+  private static JobFilter of(String tenant) {
+    return new JobFilter(Set.of(), null, null, null, null, tenant, null, 10, null);
   }
 
   private static JobFilter narrow(Queue queue, String scenario) {
-    return new JobFilter(Set.of(), queue, null, null, scenario, null, 10, null);
+    return new JobFilter(Set.of(), queue, null, null, scenario, null, null, 10, null);
   }
 
   private static JobId id(long number) {
@@ -344,6 +387,10 @@ class ProjectionTest {
 
   private static JobEvent submitted(long sequence) {
     return new JobEvent.Submitted(sequence, Samples.spec(), T0, CALLER);
+  }
+
+  private static JobEvent submitted(long sequence, String tenant) {
+    return new JobEvent.Submitted(sequence, Samples.specOf(tenant), T0, CALLER);
   }
 
   private static JobEvent dispatched(int attempt) {

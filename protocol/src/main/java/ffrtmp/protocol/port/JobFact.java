@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param node who holds the attempt while it is placed
  * @param epoch the registration under which the node holds it
  * @param unplaceable what the waiting job says of why no node could ever run it; absent: nothing
- * @param barred where an attempt was lost that may still run: not to be used while the node's worker
- *     is the one that it was then; at most 8
+ * @param barred where an attempt was lost that may still run: not to be used while the node's
+ *     worker is the one that it was then; at most 8
  * @param avoid nodes on which an attempt failed, to be used only where no other is left; at most 8
  */
 public record JobFact(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which jobs a list shows, newest first.
  *
  * @param statuses any of these; empty: all
+ * @param tenant whose; absent: all
  * @param since created at or after
  * @param limit 1 to 500
  * @param before only sequence numbers below this, where a page ended
@@ -22,6 +23,7 @@ public record JobFilter(
     @Nullable Priority priority,
     @Nullable NodeId node,
     @Nullable String scenario,
+    @Nullable String tenant,
     @Nullable Instant since,
     int limit,
     @Nullable Long before) {

@@ -26,10 +26,20 @@ public interface Jobs {
 
   CompletionStage<JobReply> get(JobId id);
 
-  /** The job with this sequence number, waited for up to one second. */
-  CompletionStage<Optional<JobId>> find(long sequence);
+  /**
+   * The job with this sequence number, waited for up to one second; where a tenant is named,
+   * another's job is as if there were none.
+   */
+  CompletionStage<Optional<JobId>> find(long sequence, @Nullable String tenant);
 
   CompletionStage<JobPage> list(JobFilter filter);
+
+  /**
+   * How many jobs of the tenant wait, as the lists have it: they lag by a fraction of a second.
+   *
+   * @param most counted; more are not told apart
+   */
+  CompletionStage<Integer> waiting(String tenant, int most);
 
   CompletionStage<JobReply> pause(JobId id, PauseMode mode, Cause cause);
 

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes, for whoever serves them. */
 public interface Nodes {
-  CompletionStage<List<NodeInfo>> list();
+  /**
+   * @param tenant whose current jobs are named; absent: all
+   */
+  CompletionStage<List<NodeInfo>> list(@Nullable String tenant);
 
-  CompletionStage<NodeAnswer> get(NodeId id);
+  /**
+   * @param tenant whose current jobs are named; absent: all
+   */
+  CompletionStage<NodeAnswer> get(NodeId id, @Nullable String tenant);
 
   /** Takes no new job; past {@code deadline} from now its jobs are requeued. */
   CompletionStage<NodeAnswer> drain(NodeId id, @Nullable Duration deadline, Cause cause);

@@ -19,6 +19,7 @@ final class Books {
   final Tally tally = new Tally();
   final Fleet fleet;
   final Shapes shapes;
+  final Tenants tenants;
   final Map<JobId, JobEntry> jobs = new HashMap<>();
   final Parking<JobId> parkedJobs = new Parking<>();
   final Parking<NodeId> restingNodes = new Parking<>();
@@ -32,6 +33,7 @@ final class Books {
     this.policy = policy;
     fleet = new Fleet(policy.placement(), visits);
     shapes = new Shapes(policy.maxShapes());
+    tenants = new Tenants(shapes);
   }
 
   Instant now() {

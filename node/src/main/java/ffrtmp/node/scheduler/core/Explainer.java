@@ -41,13 +41,20 @@ final class Explainer {
     if (queue == null) return standing(job);
     boolean never = unplaceable.isImpossible(queue);
     int position = queue.position(job);
-    String summary = never ? neverWhy(job) : "waits for room, number " + position + " of its kind";
+    String summary = never ? neverWhy(job) : waitsFor(queue) + position + " of its kind";
     return new Explanation(
         job.id(),
         books.fleet.anyRegistered() ? summary : "no node is registered",
         position,
         never ? FailureReason.CAPABILITY_MISMATCH : null,
         verdicts(queue.shape()));
+  }
+
+  private static String waitsFor(ShapeQueue queue) {
+    TenantBook tenant = queue.tenant();
+    if (tenant == null || tenant.isOpen()) return "waits for room, number ";
+    return "waits as tenant %s runs %d jobs and may run %d, number "
+        .formatted(tenant.name(), tenant.running(), tenant.limit());
   }
 
   private Explanation standing(JobEntry job) {

@@ -6,6 +6,7 @@ import ffrtmp.protocol.port.JobFact;
 import ffrtmp.protocol.port.NodeFact;
 import ffrtmp.protocol.worker.Held;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /** What the scheduler learns. Facts may come twice, late and in any order. */
@@ -49,6 +50,16 @@ public sealed interface Fact {
 
   /** The job's definite answer to a dispatch. */
   record DispatchAnswered(JobId job, int attempt, NodeId node, boolean accepted) implements Fact {}
+
+  /**
+   * How many jobs of a tenant may run at a time, for each tenant that has a limit; others have
+   * none.
+   */
+  record TenantsLimited(Map<String, Integer> limits) implements Fact {
+    public TenantsLimited {
+      limits = Map.copyOf(limits);
+    }
+  }
 
   /** Time passes; {@code now} never goes back, an earlier one counts as the latest seen. */
   record Tick(Instant now) implements Fact {}

@@ -25,7 +25,7 @@ final class JobDesk {
     if (books.isOld(fact)) return;
     JobEntry job = books.jobs.get(fact.id());
     if (job == null) {
-      arrive(new JobEntry(fact), null);
+      arrive(new JobEntry(fact, books.tenants), null);
     } else if (dispatchOnItsWay(job, fact) || confirms(job, fact)) {
       job.update(fact);
       if (fact.phase() == Phase.PLACED) job.placed();

@@ -22,6 +22,8 @@ final class JobEntry {
     LOST
   }
 
+  private final Tenants tenants;
+  private @Nullable TenantBook tenant;
   private JobFact fact;
   private Rank rank;
   private Stand stand = Stand.PARKED;
@@ -30,8 +32,10 @@ final class JobEntry {
   private long pendingRevision;
   private @Nullable Instant missingSince;
 
-  JobEntry(JobFact fact) {
+  JobEntry(JobFact fact, Tenants tenants) {
     this.fact = fact;
+    this.tenants = tenants;
+    tenant = tenants.find(fact.tenantId());
     rank = Rank.of(fact);
   }
 
@@ -45,6 +49,17 @@ final class JobEntry {
 
   Rank rank() {
     return rank;
+  }
+
+  /** Whose it is, where that one's running jobs are counted; else absent. */
+  @Nullable TenantBook tenant() {
+    return tenant;
+  }
+
+  /** Counts with another from now on; a queue must not hold the entry meanwhile. */
+  void belongTo(@Nullable TenantBook other) {
+    tenant = other;
+    if (other != null && runs(stand)) tenants.took(other);
   }
 
   Stand stand() {
@@ -104,9 +119,22 @@ final class JobEntry {
   }
 
   private void move(Stand to) {
+    boolean ran = runs(stand);
     stand = to;
+    count(ran, runs(to));
     queue = null;
     pending = null;
     missingSince = null;
+  }
+
+  private void count(boolean ran, boolean runs) {
+    if (tenant == null || ran == runs) return;
+    if (runs) tenants.took(tenant);
+    else tenants.gave(tenant);
+  }
+
+  /** A lost one may still run until its entity has heard of it. */
+  private static boolean runs(Stand stand) {
+    return stand == Stand.PENDING || stand == Stand.PLACED || stand == Stand.LOST;
   }
 }

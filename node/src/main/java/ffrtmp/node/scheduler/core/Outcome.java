@@ -14,6 +14,8 @@ public enum Outcome {
   NO_SUCH_NODE,
   /** A job waits, since no node is registered. */
   NO_NODE,
+  /** A job waits, since its tenant runs as many as it may. */
+  TENANT_AT_LIMIT,
   /** A job waits for a time that was asked for, or for the end of its rest after a failure. */
   NOT_YET,
   /** A node offered room, and no job took it. */

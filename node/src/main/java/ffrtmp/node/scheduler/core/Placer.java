@@ -2,7 +2,9 @@ package ffrtmp.node.scheduler.core;
 
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.port.JobFact;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class Placer {
 
   /** Queues a job that may start now; {@code freed} is the node that its change left room on. */
   void enter(JobEntry job, @Nullable NodeBook freed) {
-    ShapeQueue queue = books.shapes.queueFor(job.fact());
+    ShapeQueue queue = books.shapes.queueFor(job);
     boolean first = queue.isEmpty();
     books.shapes.add(queue, job);
     if (freed != null) offer(freed);
@@ -82,20 +84,31 @@ final class Placer {
         && (!shape.avoid().contains(node.id()) || !books.fleet.couldGoElsewhere(queue));
   }
 
+  /** To be called after each fact: what a tenant's freed place made eligible again may start. */
+  void settleReopened() {
+    for (TenantBook tenant : books.tenants.takeReopened()) {
+      List<ShapeQueue> inOrder =
+          tenant.queues().stream()
+              .sorted(Comparator.comparing(queue -> queue.first().rank()))
+              .toList();
+      for (ShapeQueue queue : inOrder) if (tenant.isOpen()) settle(queue);
+    }
+  }
+
   private void settle(ShapeQueue queue) {
-    while (!queue.isEmpty()) {
+    while (!queue.isEmpty() && queue.isOpen()) {
       NodeBook node = books.fleet.best(queue);
-      if (node == null) {
-        unplaceable.check(queue);
-        books.tally.count(whyNot(queue));
-        return;
-      }
+      if (node == null) break;
       place(queue, node, Outcome.ROOM_WAS_FREE);
     }
+    if (queue.isEmpty()) return;
+    unplaceable.check(queue);
+    books.tally.count(whyNot(queue));
   }
 
   private Outcome whyNot(ShapeQueue queue) {
     if (!books.fleet.anyRegistered()) return Outcome.NO_NODE;
+    if (!queue.isOpen()) return Outcome.TENANT_AT_LIMIT;
     return unplaceable.isImpossible(queue) ? Outcome.NO_SUCH_NODE : Outcome.NO_ROOM;
   }
 

@@ -28,12 +28,15 @@ public final class SchedulerCore {
   private final Unplaceable unplaceable;
   private final JobDesk jobs;
   private final NodeDesk nodes;
+  private final TenantDesk tenants;
+  private final Placer placer;
   private final Explainer explainer;
 
   public SchedulerCore(Policy policy) {
     books = new Books(policy);
     unplaceable = new Unplaceable(books);
-    var placer = new Placer(books, unplaceable);
+    placer = new Placer(books, unplaceable);
+    tenants = new TenantDesk(books, placer);
     jobs = new JobDesk(books, placer);
     nodes = new NodeDesk(books, placer, jobs, unplaceable);
     explainer = new Explainer(books, unplaceable);
@@ -47,7 +50,9 @@ public final class SchedulerCore {
     if (fact instanceof Fact.Offered f) nodes.offered(f);
     if (fact instanceof Fact.NodeSilent f) nodes.silent(f);
     if (fact instanceof Fact.DispatchAnswered f) jobs.answered(f);
+    if (fact instanceof Fact.TenantsLimited f) tenants.limited(f.limits());
     if (fact instanceof Fact.Tick f) tick(f);
+    placer.settleReopened();
     return books.takeDecisions();
   }
 

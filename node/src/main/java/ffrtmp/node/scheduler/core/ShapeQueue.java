@@ -13,13 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class ShapeQueue {
 
   private final Shape shape;
+  private final @Nullable TenantBook tenant;
   private final TreeSet<JobEntry> jobs = new TreeSet<>(Comparator.comparing(JobEntry::rank));
   private final Set<Signature> matching = new LinkedHashSet<>();
   private long generation = -1;
   private @Nullable Instant impossibleSince;
 
-  ShapeQueue(Shape shape) {
+  /**
+   * @param tenant whose jobs these are, where that one's are counted; else absent
+   */
+  ShapeQueue(Shape shape, @Nullable TenantBook tenant) {
     this.shape = shape;
+    this.tenant = tenant;
+  }
+
+  @Nullable TenantBook tenant() {
+    return tenant;
+  }
+
+  /** Whether its jobs may start where there is room. */
+  boolean isOpen() {
+    return tenant == null || tenant.isOpen();
   }
 
   Shape shape() {

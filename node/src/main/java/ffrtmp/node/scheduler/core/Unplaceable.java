@@ -52,6 +52,7 @@ final class Unplaceable {
   /** To be called when a node came, went, or declared something else. */
   void checkAll() {
     books.shapes.waiting().forEach(this::check);
+    books.shapes.closed().forEach(this::check);
   }
 
   /** Every waiting job that could never run, as things are. */

@@ -17,6 +17,7 @@ final class Invariants {
   private final Books books;
   private final Set<String> unanswered = new HashSet<>();
   private final Map<NodeId, Long> closed = new HashMap<>();
+  private Map<String, Integer> limits = Map.of();
   private final Map<NodeId, Fact.Offered> offers = new HashMap<>();
   private final Map<NodeId, Integer> credit = new HashMap<>();
 
@@ -40,6 +41,18 @@ final class Invariants {
     if (books.fleet.find(heard.node()) != null) {
       closed.merge(heard.node(), heard.epoch(), Math::max);
     }
+  }
+
+  void limited(Fact.TenantsLimited fact) {
+    limits = fact.limits();
+  }
+
+  /** How many of the tenant's jobs take a place, as the core has to count them. */
+  long running(String tenant) {
+    return books.jobs.values().stream()
+        .filter(job -> tenant.equals(job.fact().tenantId()))
+        .filter(job -> job.queue() == null && job.stand() != JobEntry.Stand.PARKED)
+        .count();
   }
 
   /** Only the newest word of a proxy's life counts; what is on its way has a poll already. */
@@ -69,6 +82,7 @@ final class Invariants {
     noNodeAdmitsAWaitingShape();
     roomIsWhatReservationsLeave();
     queuesAndEntriesAgree();
+    tenantsAreClosedAtTheirLimitsAlone();
     closed.keySet().removeIf(id -> books.fleet.find(id) == null);
     offers.keySet().removeIf(id -> books.fleet.find(id) == null);
   }
@@ -84,9 +98,13 @@ final class Invariants {
     assertThat(takesPlacements(node)).as("%s to a node that takes placements", d).isTrue();
     assertThat(brute(node).admits(new Room(0, 0, 0, 0))).as("%s overcommits", d).isTrue();
     JobEntry job = books.jobs.get(d.job());
+    String tenant = job.fact().tenantId();
+    if (tenant != null && limits.containsKey(tenant)) {
+      assertThat(running(tenant)).as("%s of %s", d, tenant).isLessThanOrEqualTo(limits.get(tenant));
+    }
     Shape shape = Shapes.shape(job.fact());
     for (JobEntry other : books.jobs.values()) {
-      boolean waits = other.stand() == JobEntry.Stand.QUEUED;
+      boolean waits = other.stand() == JobEntry.Stand.QUEUED && counted(other).equals(counted(job));
       if (waits && Shapes.shape(other.fact()).equals(shape)) {
         assertThat(job.rank()).as("order within a shape").isLessThan(other.rank());
       }
@@ -115,6 +133,25 @@ final class Invariants {
     }
   }
 
+  /** Whose limit holds for the job; none's, where that is none. */
+  private String counted(JobEntry job) {
+    String tenant = job.fact().tenantId();
+    return tenant != null && limits.containsKey(tenant) ? tenant : "";
+  }
+
+  private void tenantsAreClosedAtTheirLimitsAlone() {
+    for (ShapeQueue queue : books.shapes.waiting()) {
+      TenantBook tenant = queue.tenant();
+      if (tenant == null) continue;
+      assertThat(running(tenant.name())).as(tenant.name()).isLessThan(limits.get(tenant.name()));
+    }
+    for (ShapeQueue queue : books.shapes.closed()) {
+      String tenant = queue.tenant().name();
+      assertThat(running(tenant)).as(tenant).isGreaterThanOrEqualTo(limits.get(tenant));
+      assertThat(queue.isEmpty()).isFalse();
+    }
+  }
+
   private void roomIsWhatReservationsLeave() {
     for (NodeBook node : books.fleet.nodes()) {
       if (node.view() != null) assertThat(node.free()).isEqualTo(brute(node));
@@ -124,6 +161,9 @@ final class Invariants {
   private void queuesAndEntriesAgree() {
     Map<JobId, ShapeQueue> queued = new HashMap<>();
     for (ShapeQueue queue : books.shapes.waiting()) {
+      queue.jobs().forEach(job -> assertThat(queued.put(job.id(), queue)).isNull());
+    }
+    for (ShapeQueue queue : books.shapes.closed()) {
       queue.jobs().forEach(job -> assertThat(queued.put(job.id(), queue)).isNull());
     }
     books.jobs.forEach((id, job) -> assertThat(job.queue()).isSameAs(queued.remove(id)));

@@ -41,6 +41,27 @@ class SchedulerCoreTest {
   }
 
   @Test
+  void whatBecameOfEachJobIsCountedOnceAndTakenAway() {
+    submit(job(1, ONE_CPU));
+    assertThat(core.takeOutcomes()).isEqualTo(Map.of(Outcome.NO_NODE, 1L));
+    ready(node(1, 2));
+    assertThat(core.takeOutcomes()).isEqualTo(Map.of(Outcome.ROOM_CAME_FREE, 1L));
+    submit(job(2, ONE_CPU));
+    submit(job(3, ONE_CPU));
+    submit(job(4, ONE_CPU));
+    assertThat(core.takeOutcomes())
+        .isEqualTo(
+            Map.of(Outcome.ROOM_WAS_FREE, 1L, Outcome.NO_ROOM, 1L, Outcome.BEHIND_OTHERS, 1L));
+    assertThat(core.takeOutcomes()).as("taken away").isEmpty();
+  }
+
+  @Test
+  void roomThatNobodyWantsIsCountedToo() {
+    ready(node(1, 1));
+    assertThat(core.takeOutcomes()).containsOnlyKeys(Outcome.NOTHING_WAITS);
+  }
+
+  @Test
   void theSameFactAgainAndAnOlderOneChangeNothing() {
     SimNode node = ready(node(1, 1));
     SimJob job = job(1, ONE_CPU);

@@ -18,6 +18,7 @@ final class SimJob {
   final JobId id;
   final long sequence;
   final Requirements needs;
+  String tenant;
   Queue queue;
   Priority priority;
   long revision = 1;
@@ -93,7 +94,7 @@ final class SimJob {
         revision,
         phase,
         sequence,
-        null,
+        tenant,
         queue,
         priority,
         needs,

@@ -54,6 +54,7 @@ final class SimWorld {
                 random.nextInt(4) == 0 ? 3 : 4096));
     invariants = new Invariants(core);
     tell(new Fact.Tick(now));
+    limitTenants();
   }
 
   int dispatched() {
@@ -78,6 +79,7 @@ final class SimWorld {
     else if (dice < 81) register();
     else if (dice < 83) changeNode();
     else if (dice < 85) silence();
+    else if (dice == 85 && random.nextInt(4) == 0) limitTenants();
     else if (dice < 87) hear(any(nodes, node -> true));
     else if (dice < 92) poll();
     else if (dice < 93) resurface();
@@ -126,12 +128,25 @@ final class SimWorld {
     if (fact instanceof Fact.DispatchAnswered answer && !answer.accepted()) {
       invariants.answered(answer);
     }
+    if (fact instanceof Fact.TenantsLimited limited) invariants.limited(limited);
     if (fact instanceof Fact.NodeHeard heard && heard.closing()) invariants.closing(heard);
     if (fact instanceof Fact.Offered offered) invariants.offered(offered);
     List<Decision> made = core.on(fact);
     decisions.addAll(made);
     dispatched += (int) made.stream().filter(Decision.Dispatch.class::isInstance).count();
     invariants.check(made);
+    noTenantRunsMoreThanTheCoreCounts();
+  }
+
+  /** With what {@link Invariants} holds the core to, no tenant runs more than its limit. */
+  private void noTenantRunsMoreThanTheCoreCounts() {
+    for (String tenant : List.of("a", "b")) {
+      long running =
+          jobs.values().stream()
+              .filter(job -> tenant.equals(job.tenant) && job.phase == Phase.PLACED)
+              .count();
+      assertThat(running).as("of %s", tenant).isLessThanOrEqualTo(invariants.running(tenant));
+    }
   }
 
   private void deliverFact() {
@@ -167,6 +182,15 @@ final class SimWorld {
       node.end();
       changed(node);
     }
+  }
+
+  /** Of two tenants each has a limit or none; it may be one that is exceeded already. */
+  private void limitTenants() {
+    Map<String, Integer> limits = new LinkedHashMap<>();
+    for (String tenant : List.of("a", "b")) {
+      if (random.nextInt(3) > 0) limits.put(tenant, 1 + random.nextInt(3));
+    }
+    tell(new Fact.TenantsLimited(limits));
   }
 
   /** What reaches a node that works by polls uses one, or is given back where none is open. */
@@ -205,6 +229,8 @@ final class SimWorld {
     var id = new JobId(new UUID(1, sequence));
     var queue = oneOf(Queue.values());
     var job = new SimJob(id, sequence, needs(), queue, oneOf(Priority.values()));
+    int whose = random.nextInt(4);
+    if (whose < 2) job.tenant = whose == 0 ? "a" : "b";
     if (random.nextInt(8) == 0) job.notBefore = now.plusSeconds(random.nextInt(20));
     jobs.put(id, job);
     changed(job);

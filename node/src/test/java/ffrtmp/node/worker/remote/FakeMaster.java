@@ -241,6 +241,10 @@ final class FakeMaster implements AutoCloseable {
         && call.query().get("incarnation").equals(incarnation)) {
       job = waiting.poll(20, TimeUnit.MILLISECONDS);
     }
+    if (job != null && !call.query().get("incarnation").equals(incarnation)) {
+      waiting.add(job);
+      return null;
+    }
     return job;
   }
 
