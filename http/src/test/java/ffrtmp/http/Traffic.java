@@ -3,6 +3,7 @@ package ffrtmp.http;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -32,11 +33,32 @@ final class Traffic {
    * @param method the label, as is {@code endpoint}
    * @param pieces what is written at a time; where there is a second, it is for after the 100
    * @param body bytes of body in {@code pieces}
+   * @param unread nobody reads that body, so it may be answered before all of it came, and ends its
+   *     connection then: it goes first on one, where the server meets it as a whole
    */
   record Ask(
-      String method, String endpoint, List<byte[]> pieces, long body, boolean waits, Then then) {
+      String method,
+      String endpoint,
+      List<byte[]> pieces,
+      long body,
+      boolean waits,
+      Then then,
+      boolean unread) {
+    Ask(String method, String endpoint, List<byte[]> pieces, long body, boolean waits, Then then) {
+      this(method, endpoint, pieces, body, waits, then, false);
+    }
+
+    Ask unreadBody() {
+      return new Ask(method, endpoint, pieces, body, waits, then, body > 0);
+    }
+
     boolean head() {
       return method.equals("HEAD");
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + endpoint + " with " + body + " bytes, then " + then;
     }
 
     boolean leaves() {
@@ -55,15 +77,17 @@ final class Traffic {
       case 4 -> get("/jobs", "/api/v1/jobs?limit=30", "");
       case 5 -> get("/events", "/events", "");
       case 6 -> get("/jobs/{id}/events", "/jobs/1/events", "");
-      case 7 -> refused();
-      case 8 -> of("POST", "unmatched", "/nowhere/" + random.nextInt(), KEY, text(500));
+      case 7 -> refused().unreadBody();
+      case 8 ->
+          of("POST", "unmatched", "/nowhere/" + random.nextInt(), KEY, text(500)).unreadBody();
       case 9 -> of("HEAD", "/jobs", "/jobs", KEY, "");
       case 10 -> of("HEAD", "unmatched", "/nowhere", KEY, "");
       case 11 -> get("/jobs/{id}", "/jobs/" + random.nextInt(1_000_000), "");
-      case 12 -> of("DELETE", "unmatched", "/jobs", KEY, text(90));
+      case 12 -> of("DELETE", "unmatched", "/jobs", KEY, text(90)).unreadBody();
       case 13 -> of("TRACE", "unmatched", "/jobs", KEY, "");
       case 14 -> waiting();
-      case 15 -> of("POST", "/jobs/{id}/cancel", "/api/v1/jobs/1/cancel", KEY, text(1500));
+      case 15 ->
+          of("POST", "/jobs/{id}/cancel", "/api/v1/jobs/1/cancel", KEY, text(1500)).unreadBody();
       default -> last();
     };
   }
@@ -142,7 +166,7 @@ final class Traffic {
   private Ask chunkedBrokenOff() {
     Ask whole = chunked("POST", "/jobs", "/jobs", body(), Then.BREAKS_OFF);
     byte[] wire = whole.pieces().get(0);
-    byte[] cut = java.util.Arrays.copyOf(wire, wire.length - "0\r\n\r\n".length());
+    byte[] cut = Arrays.copyOf(wire, wire.length - "0\r\n\r\n".length());
     return new Ask("POST", "/jobs", List.of(cut), whole.body(), false, Then.BREAKS_OFF);
   }
 
