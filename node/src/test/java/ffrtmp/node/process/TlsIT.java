@@ -113,14 +113,7 @@ final class TlsIT {
 
   private static String[] stranger(String name, String seed) {
     return new String[] {
-      "worker",
-      "--seed",
-      seed,
-      "--name",
-      name,
-      "--work-dir",
-      "work-" + name,
-      "--enable-noop-engine"
+      "worker", "--seed", seed, "--name", name, "--work-dir", "work-" + name, "--enable-noop-engine"
     };
   }
 

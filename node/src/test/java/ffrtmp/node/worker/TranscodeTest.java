@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +45,11 @@ class TranscodeTest {
     assertThat(finished.result().peakMemoryBytes()).isGreaterThan(1 << 20);
     assertThat(finished.result().encodingFps()).isPositive();
     Eventually.within(TestWorker.LONG, () -> assertThat(worker.held()).isEmpty());
-    try (Stream<Path> left = Files.list(worker.work.resolve("attempts"))) {
-      assertThat(left).isEmpty();
-    }
+    Eventually.within(TestWorker.LONG, this::nothingIsLeftOfTheAttempt);
+  }
+
+  private void nothingIsLeftOfTheAttempt() {
+    assertThat(worker.work.resolve("attempts")).isEmptyDirectory();
   }
 
   @Test
