@@ -22,8 +22,8 @@ public final class WrongUsage {
   private static String objection(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
       String word = unmatched.getUnmatched().get(0);
-      boolean first = e.getCommandLine().getParent() == null;
-      return first ? "there is no command '" + word + "'" : "'" + word + "' belongs to no flag";
+      boolean choice = !e.getCommandLine().getSubcommands().isEmpty();
+      return choice ? "there is no command '" + word + "'" : "'" + word + "' belongs to no flag";
     }
     return String.valueOf(e.getMessage());
   }

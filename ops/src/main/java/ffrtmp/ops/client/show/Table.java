@@ -63,7 +63,10 @@ public final class Table {
     return widths;
   }
 
+  /** As wide as its widest cell; a column that may leave and says nothing has left. */
   private int natural(int column) {
+    boolean silent = rows.stream().allMatch(row -> row.get(column).isEmpty());
+    if (silent && columns.get(column).order() > 0 && !rows.isEmpty()) return 0;
     return rows.stream()
         .mapToInt(row -> Text.width(row.get(column)))
         .reduce(Text.width(columns.get(column).title()), Math::max);
