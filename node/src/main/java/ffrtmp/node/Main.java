@@ -1,6 +1,7 @@
 package ffrtmp.node;
 
 import ffrtmp.node.command.ClassArchiveCommand;
+import ffrtmp.node.command.ConfigCommand;
 import ffrtmp.node.command.DemoCommand;
 import ffrtmp.node.command.DoctorCommand;
 import ffrtmp.node.command.FlagDefaults;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       StreamsCommand.class,
       KeysCommand.class,
       DoctorCommand.class,
+      ConfigCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })

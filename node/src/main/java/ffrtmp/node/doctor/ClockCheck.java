@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -57,7 +58,7 @@ public final class ClockCheck implements Check {
     Duration passed = Duration.ofNanos(nanos.getAsLong() - since);
     Instant ended = clock.instant();
     Duration jump = Duration.between(began, ended).minus(passed).abs();
-    return List.of(found(ended, kept, jump));
+    return List.of(found(ended.truncatedTo(ChronoUnit.SECONDS), kept, jump));
   }
 
   private static Finding found(Instant now, Optional<Boolean> kept, Duration jump) {

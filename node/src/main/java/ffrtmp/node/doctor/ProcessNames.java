@@ -32,7 +32,9 @@ final class ProcessNames {
   Named of(long pid) {
     String program = read(pid, "comm").strip();
     String line = read(pid, "cmdline").replace('\0', ' ');
-    boolean ours = line.contains("ffrtmp.jar ") || line.contains("ffrtmp.node.Main");
+    boolean ours =
+        program.equals("java")
+            && (line.contains("ffrtmp.jar ") || line.contains("ffrtmp.node.Main"));
     return new Named(pid, program.isEmpty() ? "a process" : program, ours);
   }
 
