@@ -78,7 +78,7 @@ public final class FolderCheck implements Check {
   }
 
   private Finding refused(Path there, FileStore disk, String why) throws IOException {
-    if (disk.getUsableSpace() < MIB) {
+    if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < MIB) {
       return Finding.fail(
           name,
           "the disk of " + folder + " is full (" + sizes(disk) + ")",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -103,6 +104,10 @@ public final class MasterCheck implements Check {
           NAME,
           base + " does not answer within " + PATIENCE.toSeconds() + " s",
           "look at the network between, and at its firewalls");
+    }
+    if (e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException) {
+      return Finding.fail(
+          NAME, "the host of " + base + " is not known here", "correct --master, or the DNS");
     }
     String why = e instanceof ConnectException ? "nobody listens there" : String.valueOf(e);
     return Finding.fail(

@@ -3,6 +3,7 @@ package ffrtmp.node.doctor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +36,10 @@ public final class SeedCheck implements Check {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
       return List.of(Finding.ok(name(), seed + " answers"));
+    } catch (UnknownHostException e) {
+      return List.of(
+          Finding.fail(
+              name(), "the host " + host + " is not known here", "correct --seed, or the DNS"));
     } catch (IOException | IllegalArgumentException e) {
       return List.of(
           Finding.fail(

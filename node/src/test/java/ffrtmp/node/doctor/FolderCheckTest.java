@@ -34,6 +34,12 @@ class FolderCheckTest {
         "name a folder by --media-root");
   }
 
+  @Test
+  void whereNobodyMayWriteIsNotCalledFull() throws Exception {
+    Findings.assertFails(
+        Findings.only(check(Path.of("/proc"))), "/proc cannot be written to", "(chown)");
+  }
+
   private static Check check(Path path) {
     return new FolderCheck("media root", "--media-root", path);
   }

@@ -78,6 +78,14 @@ class MasterCheckTest {
   }
 
   @Test
+  void aHostThatNobodyKnowsIsToldApart() throws Exception {
+    Check master = new MasterCheck(URI.create("http://no-such.invalid:1"), null, null, utc());
+    Findings.assertFails(Findings.only(master), "is not known here", "or the DNS");
+    Findings.assertFails(
+        Findings.only(new SeedCheck("no-such.invalid:1")), "is not known here", "or the DNS");
+  }
+
+  @Test
   void anotherTimeThereIsWarnedOf() throws Exception {
     answers("/health", 200, HEALTHY);
     answers("/jobs/next", 400, "{}");
