@@ -1,9 +1,12 @@
 package ffrtmp.http;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.RequestEntity;
+import akka.util.ByteString;
 import ffrtmp.http.problem.Problem;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,12 +49,18 @@ final class Bodies {
       return CompletableFuture.completedFuture(
           Problem.of(415, "the body must be application/json").response());
     }
-    return request
-        .entity()
-        .withSizeLimit(most)
+    return whole(request.entity(), most).thenCompose(body -> answer.apply(body.toArray()));
+  }
+
+  private CompletionStage<ByteString> whole(RequestEntity body, long most) {
+    // what is there already needs no stream, which would cost more than all the rest of a request
+    if (body instanceof HttpEntity.Strict strict && strict.getData().size() <= most) {
+      return CompletableFuture.completedFuture(strict.getData());
+    }
+    return body.withSizeLimit(most)
         // the limit above says it better than this one would
         .toStrict(timeoutMillis, Long.MAX_VALUE, system)
-        .thenCompose(body -> answer.apply(body.getData().toArray()));
+        .thenApply(HttpEntity.Strict::getData);
   }
 
   void discard(HttpRequest request) {

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.Query;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
@@ -74,7 +75,7 @@ final class Edge {
     Account account = accounts.open(received.method());
     HttpRequest request = account.received(received);
     String id = requestId(request);
-    HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
+    HttpHeader header = RawHeader.create(REQUEST_ID, id);
     RequestTimeout.explain(
         request, late -> account.overtaken(securityHeaders.on(late.addHeader(header))));
     Optional<TraceContext> trace = TraceContext.of(request);

@@ -32,19 +32,27 @@ final class Fold<S, E> {
       BiFunction<S, E, S> step,
       Function<String, S> parse) {}
 
+  /**
+   * The states that need not be looked up.
+   *
+   * @param newborn after the first event, of entities that the tables cannot have yet
+   * @param recent what the tables have
+   */
+  record Known<S>(Recent<S> newborn, Recent<Tracked<S>> recent) {}
+
   private static final int LOOKUP = 500;
 
   private final Kind<S, E> kind;
   private final Events events;
-  private final Recent<Tracked<S>> cache;
+  private final Known<S> known;
   // Apart from the cache, which may drop at any moment what the batch still needs.
   private final Map<String, Tracked<S>> fetched = new HashMap<>();
   private final Map<String, Tracked<S>> batch = new LinkedHashMap<>();
 
-  Fold(Kind<S, E> kind, Events events, Recent<Tracked<S>> cache) {
+  Fold(Kind<S, E> kind, Events events, Known<S> known) {
     this.kind = kind;
     this.events = events;
-    this.cache = cache;
+    this.known = known;
   }
 
   /** Begins a batch: the states that its rows need are fetched at once. */
@@ -55,11 +63,11 @@ final class Fold<S, E> {
     for (var row : rows) {
       if (!row.persistenceId().startsWith(kind.prefix())) continue;
       var id = id(row);
-      var cached = cache.find(id);
-      if (cached == null) {
+      var recent = known.recent().find(id);
+      if (recent != null) {
+        fetched.put(id, recent);
+      } else if (known.newborn().find(id) == null) {
         missing.add(id);
-      } else {
-        fetched.put(id, cached);
       }
     }
     var ids = List.copyOf(missing);
@@ -95,21 +103,31 @@ final class Fold<S, E> {
 
   /** The batch is committed. */
   void committed() {
-    batch.forEach((id, tracked) -> cache.put(id, tracked.written()));
+    batch.forEach(
+        (id, tracked) -> {
+          known.recent().put(id, tracked.written());
+          known.newborn().remove(id);
+        });
     batch.clear();
   }
 
   /** Forgets everything, after a batch that failed. */
   void reset() {
     batch.clear();
-    cache.clear();
+    known.recent().clear();
+    known.newborn().clear();
   }
 
   private void step(JournalTable.Row row) {
     var id = id(row);
     var before = tracked(id);
-    var event = kind.event().cast(events.of(row));
-    batch.put(id, before.next(kind.step().apply(before.state(), event), row.number()));
+    batch.put(id, before.next(after(before.state(), row, id), row.number()));
+  }
+
+  private S after(S before, JournalTable.Row row, String id) {
+    var newborn = row.number() == 1 ? known.newborn().find(id) : null;
+    if (newborn != null) return newborn;
+    return kind.step().apply(before, kind.event().cast(events.of(row)));
   }
 
   private Tracked<S> tracked(String id) {

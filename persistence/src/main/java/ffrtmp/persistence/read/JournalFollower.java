@@ -35,6 +35,7 @@ final class JournalFollower {
     this.settings = settings;
     this.clock = clock;
     this.gaps = new Gaps(0, settings.gapPatience());
+    states.follow();
     this.jobs =
         new Fold<>(
             new Fold.Kind<>(
@@ -45,7 +46,7 @@ final class JournalFollower {
                 JobState::on,
                 StateJson::job),
             events,
-            states.jobs());
+            new Fold.Known<>(states.newborn(), states.jobs()));
     this.nodes =
         new Fold<>(
             new Fold.Kind<>(
@@ -56,7 +57,7 @@ final class JournalFollower {
                 NodeState::on,
                 StateJson::node),
             events,
-            states.nodes());
+            new Fold.Known<>(new Recent<>(0), states.nodes()));
   }
 
   /**
