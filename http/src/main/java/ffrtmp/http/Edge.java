@@ -10,6 +10,7 @@ import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
+import ffrtmp.http.guard.GuardCounts;
 import ffrtmp.http.guard.SecurityHeaders;
 import ffrtmp.http.guard.Unpacking;
 import ffrtmp.http.guard.Unpacking.Result.Plain;
@@ -45,6 +46,8 @@ final class Edge {
   private final Supplier<UUID> requestIds;
   private final SecurityHeaders securityHeaders;
   private final Accounts accounts;
+  private final GuardCounts guards = new GuardCounts();
+  private final Unpacking unpacking;
   private final Compression compression;
   private final RateLimits limits;
   private final LiveStreams streams;
@@ -66,6 +69,7 @@ final class Edge {
     accounts = new Accounts(templates, settings.accounting().clients());
     limits = new RateLimits(settings.rate(), Gate.requestsPerSecond(ports.keys()), nanos);
     limits.warnOfUnknown(templates);
+    unpacking = new Unpacking(accounts, guards);
     compression = new Compression(settings.accounting(), accounts);
     gate = new Gate(ports.keys(), limits);
     securityHeaders = SecurityHeaders.of(settings.tls() != null);
@@ -91,9 +95,15 @@ final class Edge {
     return accounts.refused(securityHeaders.on(answer));
   }
 
+  /** Where the guards count, those of connections too. */
+  GuardCounts guards() {
+    return guards;
+  }
+
   /** Every series of the edge. */
   void read(Consumer<Reading> to) {
     accounts.read(to);
+    guards.read(to);
     limits.read(to);
     streams.read(to);
   }
@@ -138,7 +148,7 @@ final class Edge {
     if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
     if (!route.readsBody()) request.discardEntityBytes(system);
-    Unpacking.Result body = route.readsBody() ? Unpacking.of(request) : new Plain(request);
+    Unpacking.Result body = route.readsBody() ? unpacking.of(request) : new Plain(request);
     if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
     return watch.over(
         admitted,

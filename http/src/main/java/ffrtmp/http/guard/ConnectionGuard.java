@@ -34,7 +34,10 @@ import java.util.function.LongSupplier;
  */
 public final class ConnectionGuard
     extends GraphStage<BidiShape<HttpRequest, HttpRequest, HttpResponse, HttpResponse>> {
-  private static final String HEAD = "head";
+  /** What a head is waited for, as the keys of timers. */
+  private static final GuardCounts.Cut FIRST = GuardCounts.Cut.NO_REQUEST;
+
+  private static final GuardCounts.Cut NEXT = GuardCounts.Cut.IDLE;
 
   /** Smaller answers fit into the network's own buffers, whoever takes them. */
   private static final int PIECE = 64 << 10;
@@ -48,19 +51,22 @@ public final class ConnectionGuard
 
   private final GuardSettings settings;
   private final AddressCount addresses;
+  private final GuardCounts counts;
   private final LongSupplier nanos;
 
-  private ConnectionGuard(GuardSettings settings, AddressCount addresses, LongSupplier nanos) {
+  private ConnectionGuard(
+      GuardSettings settings, AddressCount addresses, GuardCounts counts, LongSupplier nanos) {
     this.settings = settings;
     this.addresses = addresses;
+    this.counts = counts;
     this.nanos = nanos;
   }
 
   /** One for all connections of a server, whose remote addresses must be among its attributes. */
   public static BidiFlow<HttpRequest, HttpRequest, HttpResponse, HttpResponse, NotUsed> create(
-      GuardSettings settings, LongSupplier nanos) {
+      GuardSettings settings, GuardCounts counts, LongSupplier nanos) {
     AddressCount addresses = new AddressCount(settings.connectionsPerAddress(), nanos);
-    return BidiFlow.fromGraph(new ConnectionGuard(settings, addresses, nanos));
+    return BidiFlow.fromGraph(new ConnectionGuard(settings, addresses, counts, nanos));
   }
 
   @Override
@@ -99,7 +105,7 @@ public final class ConnectionGuard
           new AbstractOutHandler() {
             @Override
             public void onPull() {
-              if (answered) scheduleOnce(HEAD, settings.keepAlive());
+              if (answered) scheduleOnce(NEXT, settings.keepAlive());
               answered = false;
               pull(answerIn);
             }
@@ -109,8 +115,8 @@ public final class ConnectionGuard
     @Override
     public void preStart() {
       entered = address.map(addresses::enter).orElse(true);
-      if (!entered) completeStage();
-      else scheduleOnce(HEAD, settings.headTimeout());
+      if (entered) scheduleOnce(FIRST, settings.headTimeout());
+      else cut(GuardCounts.Cut.ADDRESS_LIMIT);
     }
 
     @Override
@@ -120,13 +126,19 @@ public final class ConnectionGuard
 
     @Override
     public void onTimer(Object key) {
+      if (key instanceof GuardCounts.Cut reason) cut(reason);
+    }
+
+    private void cut(GuardCounts.Cut reason) {
+      counts.count(reason);
       completeStage();
     }
 
     private final class Requests extends AbstractInHandler {
       @Override
       public void onPush() {
-        cancelTimer(HEAD);
+        cancelTimer(FIRST);
+        cancelTimer(NEXT);
         push(requestOut, slowBodiesRefused(grab(requestIn)));
       }
 
@@ -149,7 +161,7 @@ public final class ConnectionGuard
   private HttpRequest slowBodiesRefused(HttpRequest request) {
     RequestEntity body = request.entity();
     if (body.isStrict()) return request;
-    Waiting waiting = Waiting.forSender(settings, nanos);
+    Waiting waiting = Waiting.forSender(settings, counts, nanos);
     if (body instanceof HttpEntity.Default known) {
       return request.withEntity(
           HttpEntities.create(
@@ -174,11 +186,12 @@ public final class ConnectionGuard
     }
     return answer.withEntity(
         HttpEntities.createChunked(
-            body.getContentType(), body.getDataBytes().via(Waiting.forTaker(settings, nanos))));
+            body.getContentType(),
+            body.getDataBytes().via(Waiting.forTaker(settings, counts, nanos))));
   }
 
   private ResponseEntity inTime(ContentType type, long length, Source<ByteString, ?> bytes) {
-    return HttpEntities.create(type, length, bytes.via(Waiting.forTaker(settings, nanos)));
+    return HttpEntities.create(type, length, bytes.via(Waiting.forTaker(settings, counts, nanos)));
   }
 
   private static Source<ByteString, ?> pieces(ByteString bytes) {
