@@ -23,8 +23,12 @@ import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between a connection and the handler of its requests, and ends the connection when its
@@ -34,6 +38,9 @@ import java.util.function.LongSupplier;
  */
 public final class ConnectionGuard
     extends GraphStage<BidiShape<HttpRequest, HttpRequest, HttpResponse, HttpResponse>> {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
   /** What a head is waited for, as the keys of timers. */
   private static final GuardCounts.Cut FIRST = GuardCounts.Cut.NO_REQUEST;
 
@@ -53,6 +60,7 @@ public final class ConnectionGuard
   private final AddressCount addresses;
   private final GuardCounts counts;
   private final LongSupplier nanos;
+  private final Seldom complaints;
 
   private ConnectionGuard(
       GuardSettings settings, AddressCount addresses, GuardCounts counts, LongSupplier nanos) {
@@ -60,6 +68,7 @@ public final class ConnectionGuard
     this.addresses = addresses;
     this.counts = counts;
     this.nanos = nanos;
+    complaints = new Seldom(BETWEEN_COMPLAINTS, nanos);
   }
 
   /** One for all connections of a server, whose remote addresses must be among its attributes. */
@@ -142,6 +151,12 @@ public final class ConnectionGuard
         push(requestOut, slowBodiesRefused(grab(requestIn)));
       }
 
+      @Override
+      public void onUpstreamFailure(Throwable failure) {
+        if (failure instanceof SSLException refused) complain(refused);
+        failStage(failure);
+      }
+
       /** The client has said all; its last request may still be being answered. */
       @Override
       public void onUpstreamFinish() {
@@ -156,6 +171,15 @@ public final class ConnectionGuard
         push(answerOut, slowTakersRefused(grab(answerIn)));
       }
     }
+  }
+
+  private void complain(SSLException refused) {
+    counts.count(GuardCounts.Cut.TLS);
+    if (!complaints.now()) return;
+    log.warn(
+        "a client's TLS was refused: {} ({} since the start; one line a minute at the most)",
+        String.valueOf(refused.getMessage()).replaceAll("\\p{Cntrl}", "?"),
+        counts.of(GuardCounts.Cut.TLS));
   }
 
   private HttpRequest slowBodiesRefused(HttpRequest request) {

@@ -17,6 +17,8 @@ public final class GuardCounts implements Readings {
   enum Cut {
     /** Its address has as many as it may. */
     ADDRESS_LIMIT,
+    /** The handshake of TLS failed: no TLS at all, or a certificate that is not taken. */
+    TLS,
     /** No request came in time. */
     NO_REQUEST,
     /** None followed the last answer: the usual end of a connection that is kept. */
@@ -47,6 +49,10 @@ public final class GuardCounts implements Readings {
 
   void count(Cut reason) {
     Objects.requireNonNull(cuts.get(reason)).increment();
+  }
+
+  long of(Cut reason) {
+    return Objects.requireNonNull(cuts.get(reason)).sum();
   }
 
   void count(Packed reason) {
