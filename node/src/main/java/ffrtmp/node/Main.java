@@ -1,7 +1,9 @@
 package ffrtmp.node;
 
 import ffrtmp.node.command.ClassArchiveCommand;
+import ffrtmp.node.command.ConfigCommand;
 import ffrtmp.node.command.DemoCommand;
+import ffrtmp.node.command.DoctorCommand;
 import ffrtmp.node.command.FlagDefaults;
 import ffrtmp.node.command.GoStyle;
 import ffrtmp.node.command.KeysCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       StreamsCommand.class,
       KeysCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +43,8 @@ final class Database {
 
   private static Store address(String location) {
     try {
-      if (isUrl(location)) return Store.postgresql(location);
-      Path file = Path.of(location).toAbsolutePath();
+      if (StoreLocation.isUrl(location)) return Store.postgresql(location);
+      Path file = StoreLocation.file(location);
       if (file.getParent() != null) Files.createDirectories(file.getParent());
       return Store.h2(file);
     } catch (IllegalArgumentException e) {
@@ -54,10 +53,6 @@ final class Database {
       throw new StartException(
           "--db: no folder can be made for " + location + ": " + e.getMessage());
     }
-  }
-
-  private static boolean isUrl(String location) {
-    return location.toLowerCase(Locale.ROOT).matches("(jdbc:.*|[a-z]+://.*)");
   }
 
   /** A server may be started yet; a file that its last process left in the middle is repaired. */
