@@ -1,5 +1,6 @@
 package ffrtmp.http.guard;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.http.impl.engine.server.HttpAttributes;
 import akka.http.javadsl.model.ContentType;
@@ -24,6 +25,7 @@ import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
@@ -81,6 +83,12 @@ public final class ConnectionGuard
     private boolean entered;
     private boolean answered;
 
+    /** Requests that have no answer yet; while there is one, no head is waited for. */
+    private int underWay;
+
+    /** Completes when the body of the youngest request has arrived. */
+    private CompletableFuture<Done> body = CompletableFuture.completedFuture(Done.getInstance());
+
     private Logic(Optional<InetAddress> address) {
       super(shape);
       this.address = address;
@@ -99,7 +107,7 @@ public final class ConnectionGuard
           new AbstractOutHandler() {
             @Override
             public void onPull() {
-              if (answered) scheduleOnce(HEAD, settings.keepAlive());
+              if (answered && underWay == 0) scheduleOnce(HEAD, settings.keepAlive());
               answered = false;
               pull(answerIn);
             }
@@ -127,7 +135,9 @@ public final class ConnectionGuard
       @Override
       public void onPush() {
         cancelTimer(HEAD);
-        push(requestOut, slowBodiesRefused(grab(requestIn)));
+        underWay++;
+        body = new CompletableFuture<>();
+        push(requestOut, slowBodiesRefused(grab(requestIn), body));
       }
 
       /** The client has said all; its last request may still be being answered. */
@@ -141,15 +151,26 @@ public final class ConnectionGuard
       @Override
       public void onPush() {
         answered = true;
-        push(answerOut, slowTakersRefused(grab(answerIn)));
+        underWay--;
+        HttpResponse answer = grab(answerIn);
+        // of requests sent one behind the other only the youngest may have a body that still comes
+        boolean early = underWay == 0 && !body.isDone();
+        push(
+            answerOut,
+            early ? Lingering.until(body, answer, settings.linger()) : slowTakersRefused(answer));
       }
     }
   }
 
-  private HttpRequest slowBodiesRefused(HttpRequest request) {
+  /** {@code arrived} is completed when the body has. */
+  private HttpRequest slowBodiesRefused(HttpRequest request, CompletableFuture<Done> arrived) {
+    Runnable ended = () -> arrived.complete(Done.getInstance());
     RequestEntity body = request.entity();
-    if (body.isStrict()) return request;
-    Waiting waiting = Waiting.forSender(settings, nanos);
+    if (body.isStrict()) {
+      ended.run();
+      return request;
+    }
+    Waiting waiting = Waiting.forSender(settings, ended, nanos);
     if (body instanceof HttpEntity.Default known) {
       return request.withEntity(
           HttpEntities.create(

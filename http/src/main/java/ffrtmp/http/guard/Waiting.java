@@ -29,23 +29,29 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final GuardSettings settings;
   private final boolean forSender;
   private final long ignoredNanos;
+  private final Runnable ended;
   private final LongSupplier nanos;
 
-  private Waiting(GuardSettings settings, boolean forSender, LongSupplier nanos) {
+  private Waiting(GuardSettings settings, boolean forSender, Runnable ended, LongSupplier nanos) {
     this.settings = settings;
     this.forSender = forSender;
+    this.ended = ended;
     this.nanos = nanos;
     ignoredNanos = forSender ? 0 : 1_000_000_000L;
   }
 
-  /** Counts while a client's bytes are waited for: a request's body. */
-  static Waiting forSender(GuardSettings settings, LongSupplier nanos) {
-    return new Waiting(settings, true, nanos);
+  /**
+   * Counts while a client's bytes are waited for: a request's body.
+   *
+   * @param ended run when all of it has come
+   */
+  static Waiting forSender(GuardSettings settings, Runnable ended, LongSupplier nanos) {
+    return new Waiting(settings, true, ended, nanos);
   }
 
   /** Counts while a client does not take the bytes that are there: an answer's body. */
   static Waiting forTaker(GuardSettings settings, LongSupplier nanos) {
-    return new Waiting(settings, false, nanos);
+    return new Waiting(settings, false, () -> {}, nanos);
   }
 
   @Override
@@ -75,6 +81,12 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
               bytes += chunk.size();
               turn(!forSender);
               push(out, chunk);
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+              ended.run();
+              completeStage();
             }
           });
       setHandler(
