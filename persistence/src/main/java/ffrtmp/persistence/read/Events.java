@@ -3,6 +3,7 @@ package ffrtmp.persistence.read;
 import akka.actor.typed.ActorSystem;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
+import ffrtmp.persistence.journal.Chained;
 
 /** Reads stored events back with the serialisers, and so the migrations, that the entities use. */
 public final class Events {
@@ -31,6 +32,6 @@ public final class Events {
       throw new IllegalStateException(
           "Event %d of %s cannot be read".formatted(number, persistenceId), event.failed().get());
     }
-    return event.get();
+    return event.get() instanceof Chained chained ? chained.value() : event.get();
   }
 }
