@@ -1,5 +1,6 @@
 package ffrtmp.node;
 
+import ffrtmp.node.command.AuditCommand;
 import ffrtmp.node.command.ClassArchiveCommand;
 import ffrtmp.node.command.DemoCommand;
 import ffrtmp.node.command.FlagDefaults;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       StreamsCommand.class,
       KeysCommand.class,
+      AuditCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })
