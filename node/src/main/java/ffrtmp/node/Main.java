@@ -1,5 +1,6 @@
 package ffrtmp.node;
 
+import ffrtmp.node.command.AuditCommand;
 import ffrtmp.node.command.ClassArchiveCommand;
 import ffrtmp.node.command.ConfigCommand;
 import ffrtmp.node.command.DemoCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
+      AuditCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })
