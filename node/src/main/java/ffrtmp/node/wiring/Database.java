@@ -48,8 +48,8 @@ final class Database {
    * @throws StartException when it is not there, cannot be reached, or is held by a server
    */
   static Store existing(String location) {
-    if (!isUrl(location)) {
-      Path file = Path.of(location + ".mv.db").toAbsolutePath();
+    if (!StoreLocation.isUrl(location)) {
+      Path file = Path.of(StoreLocation.file(location) + ".mv.db").toAbsolutePath();
       if (!Files.isReadable(file)) {
         throw new StartException("--db: there is no store at " + file);
       }

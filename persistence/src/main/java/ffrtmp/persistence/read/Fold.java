@@ -123,7 +123,8 @@ final class Fold<S, E> {
   private void step(JournalTable.Row row) {
     var id = family.id(row.persistenceId());
     var before = tracked(id);
-    batch.put(id, before.next(after(before.state(), row, id), row.number(), Link.in(row.payload())));
+    batch.put(
+        id, before.next(after(before.state(), row, id), row.number(), Link.in(row.payload())));
   }
 
   private S after(S before, JournalTable.Row row, String id) {

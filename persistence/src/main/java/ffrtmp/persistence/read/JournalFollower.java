@@ -36,8 +36,7 @@ final class JournalFollower {
     this.clock = clock;
     this.gaps = new Gaps(0, settings.gapPatience());
     states.follow();
-    this.jobs =
-        new Fold<>(Family.JOBS, events, new Fold.Known<>(states.newborn(), states.jobs()));
+    this.jobs = new Fold<>(Family.JOBS, events, new Fold.Known<>(states.newborn(), states.jobs()));
     this.nodes =
         new Fold<>(Family.NODES, events, new Fold.Known<>(new Recent<>(0), states.nodes()));
   }
