@@ -1,13 +1,17 @@
 package ffrtmp.http;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.RequestEntity;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import ffrtmp.http.problem.Problem;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -73,5 +77,17 @@ final class Bodies {
         || type.mainType().equals("none")
         || (type.mainType().equals("application")
             && (type.subType().equals("json") || type.subType().endsWith("+json")));
+  }
+
+  /**
+   * The body led through {@code flow}, which changes nothing of its length. Not by the entity's own
+   * way to transform its bytes: what is chunked would wait for its old last chunk before it ends.
+   */
+  static RequestEntity through(HttpEntity body, Flow<ByteString, ByteString, ?> flow) {
+    Source<ByteString, ?> bytes = body.getDataBytes().via(flow);
+    OptionalLong length = body.getContentLengthOption();
+    return length.isPresent()
+        ? HttpEntities.create(body.getContentType(), length.getAsLong(), bytes)
+        : HttpEntities.createChunked(body.getContentType(), bytes);
   }
 }

@@ -7,6 +7,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
@@ -87,7 +89,30 @@ final class Edge {
         .exceptionally(
             failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
         .thenApply(response -> securityHeaders.on(response.addHeader(header)))
-        .thenApply(response -> account.answered(compression.of(request, response)));
+        .thenApply(
+            response -> account.answered(compression.of(request, watched(response, id, request))))
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) failures.brokeOff(failure, request, id);
+            });
+  }
+
+  /** Akka HTTP would tell of each client that does not take its answer, and of no request's id. */
+  private HttpResponse watched(HttpResponse response, String id, HttpRequest request) {
+    return response.entity().isStrict()
+        ? response
+        : response.withEntity(
+            Bodies.through(
+                response.entity(),
+                Flow.of(ByteString.class)
+                    .watchTermination(
+                        (before, end) -> {
+                          end.whenComplete(
+                              (done, failure) -> {
+                                if (failure != null) failures.brokeOff(failure, request, id);
+                              });
+                          return before;
+                        })));
   }
 
   /** What every answer has, for one that was given before there was a request. */

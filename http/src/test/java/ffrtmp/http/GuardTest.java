@@ -1,12 +1,14 @@
 package ffrtmp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.metric.Metric;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.worker.WorkerAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,6 +72,51 @@ class GuardTest {
       LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
       assertThat(client.readToEnd()).doesNotEndWith("]}");
       assertCut(server, "slow_reader");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'POST /jobs HTTP/1.1|Content-Type: application/json', 413",
+    "'POST /nowhere HTTP/1.1', 404",
+    "'POST /jobs HTTP/1.1|Content-Type: text/plain', 415"
+  })
+  void whoStillSendsWhenRefusedGetsToReadWhy(String head, int status) throws Exception {
+    byte[] body = "x".repeat(10_000_000).getBytes(StandardCharsets.US_ASCII);
+    try (TestServer server = new TestServer();
+        RawClient client = new RawClient(server.port())) {
+      client.send(head.replace("|", "\r\n") + "\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
+      client.send(body);
+      assertThat(client.readToEnd()).startsWith("HTTP/1.1 " + status).contains("close");
+    }
+  }
+
+  @Test
+  void whoSendsOnAndOnIsCutOff() throws Exception {
+    try (TestServer server = new TestServer("guard.linger = 300ms");
+        RawClient client = new RawClient(server.port())) {
+      client.send("POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
+      client.send("Content-Length: 1000000000000\r\n\r\n");
+      byte[] much = new byte[1 << 20];
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000_000; i++) client.send(much);
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aRequestThatIsBeingAnsweredIsNotTakenForSilence() throws Exception {
+    try (TestServer server = new TestServer("guard.keep-alive = 300ms");
+        RawClient client = new RawClient(server.port())) {
+      server.workers.hold = true;
+      String poll = "GET /jobs/next?node_id=" + Samples.node(1) + "&wait=30s HTTP/1.1\r\n";
+      client.send(GET + poll + "Host: x\r\nConnection: close\r\n\r\n");
+      assertThat(client.readSome()).startsWith("HTTP/1.1 200");
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      server.workers.poll(0).answer().complete(new WorkerAnswer.HandedOut(null));
+      assertThat(client.readToEnd()).endsWith("{\"job\":null}");
     }
   }
 

@@ -9,7 +9,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +42,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
   }
 
-  private static final String ON_THE_WIRE = "ffrtmp.http.problem.LowLevelRefusals";
-
   /** Sets level and format of this process, from now on. */
   public static void configure(Level level, Format format) {
     apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, format);
@@ -73,12 +70,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("akka.io.TcpListener").setLevel(ch.qos.logback.classic.Level.OFF);
     // A store that cannot be reached is said in a line as well.
     context.getLogger("com.zaxxer.hikari").setLevel(ch.qos.logback.classic.Level.ERROR);
-    // What a client does wrong on the wire: it was answered, and must not fill the log. What is
-    // left
-    // of it is answers that broke off, most of them since their readers were too slow.
-    context.getLogger(ON_THE_WIRE).setLevel(ch.qos.logback.classic.Level.ERROR);
-    context.resetTurboFilterList();
-    context.addTurboFilter(new SeldomLines(ON_THE_WIRE, Duration.ofMinutes(1), System::nanoTime));
+    // What Akka HTTP says of connections: what a client does wrong on the wire was answered, and
+    // must not fill the log; what is wrong with us, the edge says with the request's id.
+    context
+        .getLogger("ffrtmp.http.problem.LowLevelRefusals")
+        .setLevel(ch.qos.logback.classic.Level.OFF);
     // Each connection between nodes that breaks; the cluster says which node is out of reach.
     context.getLogger("akka.stream.Materializer").setLevel(ch.qos.logback.classic.Level.ERROR);
   }

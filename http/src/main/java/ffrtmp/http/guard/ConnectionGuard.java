@@ -1,5 +1,6 @@
 package ffrtmp.http.guard;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.http.impl.engine.server.HttpAttributes;
 import akka.http.javadsl.model.ContentType;
@@ -25,6 +26,7 @@ import akka.util.ByteString;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -96,6 +98,12 @@ public final class ConnectionGuard
     private boolean entered;
     private boolean answered;
 
+    /** Requests that have no answer yet; while there is one, no head is waited for. */
+    private int underWay;
+
+    /** Completes when the body of the youngest request has arrived. */
+    private CompletableFuture<Done> body = CompletableFuture.completedFuture(Done.getInstance());
+
     private Logic(Optional<InetAddress> address) {
       super(shape);
       this.address = address;
@@ -114,7 +122,7 @@ public final class ConnectionGuard
           new AbstractOutHandler() {
             @Override
             public void onPull() {
-              if (answered) scheduleOnce(NEXT, settings.keepAlive());
+              if (answered && underWay == 0) scheduleOnce(NEXT, settings.keepAlive());
               answered = false;
               pull(answerIn);
             }
@@ -148,7 +156,9 @@ public final class ConnectionGuard
       public void onPush() {
         cancelTimer(FIRST);
         cancelTimer(NEXT);
-        push(requestOut, slowBodiesRefused(grab(requestIn)));
+        underWay++;
+        body = new CompletableFuture<>();
+        push(requestOut, slowBodiesRefused(grab(requestIn), body));
       }
 
       @Override
@@ -168,7 +178,13 @@ public final class ConnectionGuard
       @Override
       public void onPush() {
         answered = true;
-        push(answerOut, slowTakersRefused(grab(answerIn)));
+        underWay--;
+        HttpResponse answer = grab(answerIn);
+        // of requests sent one behind the other only the youngest may have a body that still comes
+        boolean early = underWay == 0 && !body.isDone();
+        push(
+            answerOut,
+            early ? Lingering.until(body, answer, settings.linger()) : slowTakersRefused(answer));
       }
     }
   }
@@ -182,10 +198,15 @@ public final class ConnectionGuard
         counts.of(GuardCounts.Cut.TLS));
   }
 
-  private HttpRequest slowBodiesRefused(HttpRequest request) {
+  /** {@code arrived} is completed when the body has. */
+  private HttpRequest slowBodiesRefused(HttpRequest request, CompletableFuture<Done> arrived) {
+    Runnable ended = () -> arrived.complete(Done.getInstance());
     RequestEntity body = request.entity();
-    if (body.isStrict()) return request;
-    Waiting waiting = Waiting.forSender(settings, counts, nanos);
+    if (body.isStrict()) {
+      ended.run();
+      return request;
+    }
+    Waiting waiting = Waiting.forSender(settings, counts, ended, nanos);
     if (body instanceof HttpEntity.Default known) {
       return request.withEntity(
           HttpEntities.create(

@@ -30,25 +30,36 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final boolean forSender;
   private final long ignoredNanos;
   private final GuardCounts counts;
+  private final Runnable ended;
   private final LongSupplier nanos;
 
   private Waiting(
-      GuardSettings settings, boolean forSender, GuardCounts counts, LongSupplier nanos) {
+      GuardSettings settings,
+      boolean forSender,
+      GuardCounts counts,
+      Runnable ended,
+      LongSupplier nanos) {
     this.settings = settings;
     this.counts = counts;
     this.forSender = forSender;
+    this.ended = ended;
     this.nanos = nanos;
     ignoredNanos = forSender ? 0 : 1_000_000_000L;
   }
 
-  /** Counts while a client's bytes are waited for: a request's body. */
-  static Waiting forSender(GuardSettings settings, GuardCounts counts, LongSupplier nanos) {
-    return new Waiting(settings, true, counts, nanos);
+  /**
+   * Counts while a client's bytes are waited for: a request's body.
+   *
+   * @param ended run when all of it has come
+   */
+  static Waiting forSender(
+      GuardSettings settings, GuardCounts counts, Runnable ended, LongSupplier nanos) {
+    return new Waiting(settings, true, counts, ended, nanos);
   }
 
   /** Counts while a client does not take the bytes that are there: an answer's body. */
   static Waiting forTaker(GuardSettings settings, GuardCounts counts, LongSupplier nanos) {
-    return new Waiting(settings, false, counts, nanos);
+    return new Waiting(settings, false, counts, () -> {}, nanos);
   }
 
   @Override
@@ -78,6 +89,12 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
               bytes += chunk.size();
               turn(!forSender);
               push(out, chunk);
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+              ended.run();
+              completeStage();
             }
           });
       setHandler(

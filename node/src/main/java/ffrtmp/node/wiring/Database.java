@@ -4,6 +4,7 @@ import ffrtmp.persistence.journal.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -38,6 +39,33 @@ final class Database {
         LOG.warn("store {} is not there yet, trying again: {}", store, deepest(e).getMessage());
         LockSupport.parkNanos(BETWEEN.toNanos());
       }
+    }
+  }
+
+  /**
+   * Opens a store that is there, and creates nothing.
+   *
+   * @throws StartException when it is not there, cannot be reached, or is held by a server
+   */
+  static Store existing(String location) {
+    if (!StoreLocation.isUrl(location)) {
+      Path file = Path.of(StoreLocation.file(location) + ".mv.db").toAbsolutePath();
+      if (!Files.isReadable(file)) {
+        throw new StartException("--db: there is no store at " + file);
+      }
+    }
+    Store store = address(location);
+    try (Connection connection = store.dataSource().getConnection()) {
+      connection.isValid(0);
+      return store;
+    } catch (SQLException e) {
+      store.close();
+      String held =
+          "the store "
+              + store
+              + " is held by a running server, and an embedded store has room for one process; stop"
+              + " the server first, or ask it for a single job: GET /jobs/ID/history";
+      throw new StartException(locked(e) ? held : explain(store, e));
     }
   }
 

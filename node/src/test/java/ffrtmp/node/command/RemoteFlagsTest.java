@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ffrtmp.node.worker.remote.RemoteSettings;
+import ffrtmp.ops.client.GoStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -132,6 +132,9 @@ public final class Projection {
       lag.through(more ? follower.through() : began);
       if (more) return onMore();
       timers.startSingleTimer(Step.POLL, Step.POLL, settings.poll());
+    } catch (Position.Overtaken e) {
+      context.getLog().info("the read tables were moved by another; going on from there");
+      timers.startSingleTimer(Step.POLL, Step.POLL, settings.poll());
     } catch (SQLException | RuntimeException e) {
       int doublings = Math.min(failures++, MOST_DOUBLINGS);
       var wait = RETRY_FIRST.multipliedBy(1L << doublings);
