@@ -6,8 +6,6 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.Query;
 import akka.http.scaladsl.model.IllegalUriException;
-import akka.stream.javadsl.Flow;
-import akka.util.ByteString;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
@@ -77,6 +75,7 @@ final class Edge {
     HttpRequest request = account.received(received);
     String id = requestId(request);
     HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
+    account.brokenAnswer(failure -> failures.brokeOff(failure, request, id));
     RequestTimeout.explain(
         request, late -> account.overtaken(securityHeaders.on(late.addHeader(header))));
     Optional<TraceContext> trace = TraceContext.of(request);
@@ -84,30 +83,11 @@ final class Edge {
         .exceptionally(
             failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
         .thenApply(response -> securityHeaders.on(response.addHeader(header)))
-        .thenApply(
-            response -> account.answered(compression.of(request, watched(response, id, request))))
+        .thenApply(response -> account.answered(compression.of(request, response)))
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) failures.brokeOff(failure, request, id);
             });
-  }
-
-  /** Akka HTTP would tell of each client that does not take its answer, and of no request's id. */
-  private HttpResponse watched(HttpResponse response, String id, HttpRequest request) {
-    return response.entity().isStrict()
-        ? response
-        : response.withEntity(
-            Bodies.through(
-                response.entity(),
-                Flow.of(ByteString.class)
-                    .watchTermination(
-                        (before, end) -> {
-                          end.whenComplete(
-                              (done, failure) -> {
-                                if (failure != null) failures.brokeOff(failure, request, id);
-                              });
-                          return before;
-                        })));
   }
 
   /** What every answer has, for one that was given before there was a request. */

@@ -47,7 +47,7 @@ final class Failures {
     return Problem.of(500, "an error of the server; its log has it under request " + requestId);
   }
 
-  /** Tells of an answer that broke off, unless its client did not take it or the server ends. */
+  /** Tells of an answer that broke off, unless its client is to blame or the server ends. */
   void brokeOff(Throwable thrown, HttpRequest request, String requestId) {
     Throwable failure = cause(thrown);
     boolean usual =
