@@ -141,7 +141,7 @@ final class Edge {
     List<FieldError> unknown = unknown(route, query.get());
     if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
-    if (!route.readsBody()) request.discardEntityBytes(system);
+    if (!route.readsBody()) Bodies.leave(request, system);
     Unpacking.Result body = route.readsBody() ? Unpacking.of(request) : new Plain(request);
     if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
     return watch.over(
@@ -153,7 +153,7 @@ final class Edge {
   }
 
   private CompletionStage<HttpResponse> options(HttpRequest request, Router.Found.Options options) {
-    request.discardEntityBytes(system);
+    Bodies.leave(request, system);
     return CompletableFuture.completedFuture(
         HttpResponse.create()
             .withStatus(204)
@@ -174,7 +174,7 @@ final class Edge {
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {
-    request.discardEntityBytes(system);
+    Bodies.leave(request, system);
     return CompletableFuture.completedFuture(problem.response());
   }
 

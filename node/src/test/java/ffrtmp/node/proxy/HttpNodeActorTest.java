@@ -228,6 +228,18 @@ class HttpNodeActorTest {
   }
 
   @Test
+  void aPollWhoseControlNodeIsGoneIsNoOfferAnyMore() {
+    registered();
+    TestProbe<WorkerAnswer> poll = poll("p1");
+    assertThat(offer().waiting()).isEqualTo(1);
+    poll.stop();
+    assertThat(offer().waiting()).isZero();
+    commands.tell(RUN);
+    assertThat(job.expectMessageClass(JobCommand.Report.class).report())
+        .isInstanceOf(WorkerReport.NoRoom.class);
+  }
+
+  @Test
   void openPollsAreOfferedAgainSinceANewSchedulerKnowsOfNone() {
     registered();
     poll("p1");
