@@ -1,8 +1,11 @@
 package ffrtmp.node;
 
+import ffrtmp.node.command.AuditCommand;
 import ffrtmp.node.command.ClassArchiveCommand;
 import ffrtmp.node.command.ClientStart;
+import ffrtmp.node.command.ConfigCommand;
 import ffrtmp.node.command.DemoCommand;
+import ffrtmp.node.command.DoctorCommand;
 import ffrtmp.node.command.FlagDefaults;
 import ffrtmp.node.command.KeysCommand;
 import ffrtmp.node.command.ServerCommand;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       StreamsCommand.class,
       KeysCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
+      AuditCommand.class,
       CompletionCommand.class,
       Version.class,
       ClassArchiveCommand.class

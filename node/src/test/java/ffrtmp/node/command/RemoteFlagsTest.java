@@ -19,7 +19,7 @@ import picocli.CommandLine;
 class RemoteFlagsTest {
   private static RemoteSettings settings(String... args) {
     WorkerCommand command = parsed(args);
-    return command.remote.settings(command.certificates);
+    return command.remote.settings(command.certificates, command.key.apiKey);
   }
 
   private static WorkerCommand parsed(String... args) {

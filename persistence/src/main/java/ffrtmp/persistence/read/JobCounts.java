@@ -6,6 +6,8 @@ import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,22 @@ import org.jspecify.annotations.Nullable;
  * transaction, since a table of millions cannot be counted each second. A row for each combination
  * is always there; the stored position admits one writer.
  */
-final class JobCounts {
+public final class JobCounts {
   private static final String UPDATE =
       "UPDATE job_counts SET jobs = jobs + ? WHERE status = ? AND queue = ? AND priority = ?";
 
   private final Map<Kind, Long> changes = new LinkedHashMap<>();
 
-  private record Kind(JobStatus status, Queue queue, Priority priority) {
+  /** Jobs that are counted together. */
+  public record Kind(JobStatus status, Queue queue, Priority priority) {
+    static List<Kind> of(JobStatus status) {
+      var kinds = new ArrayList<Kind>();
+      for (Queue queue : Queue.values()) {
+        for (Priority priority : Priority.values()) kinds.add(new Kind(status, queue, priority));
+      }
+      return kinds;
+    }
+
     static @Nullable Kind of(@Nullable JobState state) {
       if (!(state instanceof JobState.Known job)) return null;
       return new Kind(job.status(), job.life().rank().queue(), job.life().rank().priority());
@@ -34,13 +45,11 @@ final class JobCounts {
     Queries.update(connection, "DELETE FROM job_counts", List.of());
     try (var insert = connection.prepareStatement("INSERT INTO job_counts VALUES (?, ?, ?, 0)")) {
       for (JobStatus status : JobStatus.values()) {
-        for (Queue queue : Queue.values()) {
-          for (Priority priority : Priority.values()) {
-            insert.setString(1, status.name());
-            insert.setString(2, queue.name());
-            insert.setString(3, priority.name());
-            insert.addBatch();
-          }
+        for (Kind kind : Kind.of(status)) {
+          insert.setString(1, status.name());
+          insert.setString(2, kind.queue().name());
+          insert.setString(3, kind.priority().name());
+          insert.addBatch();
         }
       }
       insert.executeBatch();
@@ -48,11 +57,22 @@ final class JobCounts {
   }
 
   /** A job was {@code before} and is {@code after}. */
-  void moved(@Nullable JobState before, JobState after) {
+  public void moved(@Nullable JobState before, JobState after) {
     Kind from = Kind.of(before);
     Kind to = Kind.of(after);
     if (from != null) changes.merge(from, -1L, Long::sum);
     if (to != null) changes.merge(to, 1L, Long::sum);
+  }
+
+  /** There is a row with these; one whose words are none of ours is not counted. */
+  public void stored(String status, String queue, String priority) {
+    for (JobStatus each : JobStatus.values()) {
+      if (!each.name().equals(status)) continue;
+      for (Kind kind : Kind.of(each)) {
+        boolean same = kind.queue.name().equals(queue) && kind.priority.name().equals(priority);
+        if (same) changes.merge(kind, 1L, Long::sum);
+      }
+    }
   }
 
   /** Writes what the moves come to. */
@@ -71,8 +91,13 @@ final class JobCounts {
     }
   }
 
+  /** What the moves come to, of each kind of job. */
+  public Map<Kind, Long> changes() {
+    return Collections.unmodifiableMap(changes);
+  }
+
   /** All of them, as stored. */
-  static List<Standing.Jobs> read(Connection connection) throws SQLException {
+  public static List<Standing.Jobs> read(Connection connection) throws SQLException {
     return Queries.rows(
         connection,
         "SELECT status, queue, priority, jobs FROM job_counts",
