@@ -47,9 +47,9 @@ public final class Live {
         if (end != null) return end;
       } catch (ClientFailure e) {
         if (e.kind() != ClientFailure.Kind.UNREACHABLE || !met) throw e;
-        wait(e);
+        comeAgain(e);
       } catch (IOException e) {
-        wait(server.unreachable(e));
+        comeAgain(server.unreachable(e));
       }
     }
   }
@@ -62,7 +62,7 @@ public final class Live {
       if (reply.status() == 204) return End.OVER;
       if (Problem.lacksRoute(reply.status())) return End.NONE;
       if (met && reply.status() == 503) {
-        wait(server.refusal(request, reply));
+        comeAgain(server.refusal(request, reply));
         return null;
       }
       if (!reply.good()) throw server.refusal(request, reply);
@@ -82,11 +82,11 @@ public final class Live {
       if (enough.test(event)) return End.ENOUGH;
       event = reader.next();
     }
-    wait(ClientFailure.unreachable("the server ended its live events", ""));
+    comeAgain(ClientFailure.unreachable("the server ended its live events", ""));
     return null;
   }
 
-  private void wait(ClientFailure why) {
+  private void comeAgain(ClientFailure why) {
     if (away.compareTo(server.patience().away()) >= 0) throw why;
     if (away.isZero()) server.tell("the connection broke, coming again");
     server.pause().of(pause);
