@@ -131,8 +131,8 @@ final class FollowTest {
             .run("jobs", "status", "42", "-f");
     assertThat(ran.err())
         .isEqualTo(
-            "\r\u001b[K42 processing ███████████░░░░░░░░░░░   50 %  118 fps  3.9x  ETA 12s  north-1"
-                + "\r\u001b[K42 completed  ██████████████████████  100 %  north-1\n");
+            "\r\u001b[K42 processing ███████████░░░░░░░░░░░  50 %  118 fps  3.9x  ETA 12s  north-1"
+                + "\r\u001b[K42 completed  ██████████████████████ 100 %  north-1\n");
   }
 
   @Test

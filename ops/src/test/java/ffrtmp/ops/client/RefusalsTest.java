@@ -48,6 +48,23 @@ final class RefusalsTest {
   }
 
   @Test
+  void anOldServerIsNamedAsThePossibleReason() {
+    Ran ran = Ran.at(server).run("jobs", "explain", "1");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("the server does not know GET /jobs/1/explain: 404 page not found (404)")
+        .contains("older than this");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsNotReadToItsEnd() {
+    String line = "{\"scenario\":\"" + "x".repeat(1 << 20) + "\"}";
+    Ran ran = Ran.at(server).piping(line).run("jobs", "submit", "--file", "-");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("a line of more than 1048576 characters");
+  }
+
+  @Test
   void aKeyThatIsMissingIsHintedAt() {
     server.refuses("GET /nodes", 401, "a key is needed");
     Ran ran = Ran.at(server).run("nodes", "list");

@@ -3,6 +3,7 @@ package ffrtmp.ops.client.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import ffrtmp.ops.client.show.Screen;
 import ffrtmp.ops.client.show.Text;
+import ffrtmp.ops.client.show.Tint;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +53,19 @@ final class JobBar implements AutoCloseable {
   /** At most as wide as the screen less a column, so that no terminal wraps it. */
   static String line(JsonNode job, Screen screen) {
     int columns = Math.max(screen.columns(), LEAST_COLUMNS) - 1;
-    String name = Text.plain(JobTexts.name(job));
-    String status = Text.padded(Text.plain(JobTexts.status(job)), LONGEST_STATUS, false);
+    String name = Text.plain(JobTexts.name(job)) + " ";
+    String status = Text.plain(JobTexts.status(job));
     int room = columns - Text.width(name) - LONGEST_STATUS;
-    String bar = bar(job.path("progress").asInt(), room / 3, screen.blocks());
-    List<String> words = new ArrayList<>(List.of(name + " " + status + " " + bar, percent(job)));
+    String bar =
+        Text.padded(status, LONGEST_STATUS, false)
+            + " "
+            + bar(job.path("progress").asInt(), room / 3, screen.blocks());
+    List<String> words = new ArrayList<>(List.of(percent(job)));
     words.addAll(JobTexts.pace(job));
     words.add(Text.plain(job.path("node_name").asText("")));
-    return Text.cut(String.join("  ", words), columns).stripTrailing();
+    int left = Math.max(0, columns - Text.width(name) - Text.width(bar) - 1);
+    String rest = Text.cut(String.join("  ", words), left).stripTrailing();
+    return name + Tint.of(status).on(bar, screen) + " " + rest;
   }
 
   private static String bar(int percent, int room, boolean blocks) {

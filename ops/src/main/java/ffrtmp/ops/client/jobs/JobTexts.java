@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,9 @@ import java.util.Set;
 final class JobTexts {
   private static final Set<String> ENDED = Set.of("completed", "failed", "canceled");
   private static final int SHORTEST = 12;
+
+  /** Slower than this is no measure yet, and would promise an end in weeks. */
+  private static final double LEAST_SPEED = 0.01;
 
   private JobTexts() {}
 
@@ -110,7 +114,8 @@ final class JobTexts {
     double speed = details.path("speed").asDouble();
     // ffmpeg says 0 until it has measured
     if (fps > 0) words.add(Units.number(fps) + " fps");
-    if (speed > 0) words.add(Units.number(speed) + "x");
+    if (speed < LEAST_SPEED) return words;
+    words.add(String.format(Locale.ROOT, "%.1fx", speed));
     if (details.hasNonNull("eta_seconds")) {
       words.add("ETA " + seconds(details.path("eta_seconds").asDouble()));
     }
