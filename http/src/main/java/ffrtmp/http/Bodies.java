@@ -49,9 +49,13 @@ final class Bodies {
       Exchange exchange, long most, Function<byte[], CompletionStage<HttpResponse>> answer) {
     HttpRequest request = exchange.request();
     if (!mayBeJson(request)) {
-      discard(request);
+      leave(request);
       return CompletableFuture.completedFuture(
           Problem.of(415, "the body must be application/json").response());
+    }
+    if (request.entity().getContentLengthOption().orElse(0) > most) {
+      leave(request);
+      return CompletableFuture.completedFuture(Failures.tooLarge(most).response());
     }
     return whole(request.entity(), most).thenCompose(body -> answer.apply(body.toArray()));
   }
@@ -67,8 +71,19 @@ final class Bodies {
         .thenApply(HttpEntity.Strict::getData);
   }
 
-  void discard(HttpRequest request) {
-    request.discardEntityBytes(system);
+  void leave(HttpRequest request) {
+    leave(request, system);
+  }
+
+  /**
+   * Drops a body that nobody reads, which would hold up the connection's next request. All of it:
+   * Akka HTTP resets a connection whose body is given up before the answer is there. What comes
+   * after the answer is bounded by {@code guard.linger}. Who asked whether to send at all is left
+   * to read the answer.
+   */
+  static void leave(HttpRequest request, ActorSystem<?> system) {
+    if (request.getHeader("Expect").isPresent()) return;
+    request.entity().withoutSizeLimit().discardBytes(system);
   }
 
   static boolean mayBeJson(HttpRequest request) {

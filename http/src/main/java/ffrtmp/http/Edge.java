@@ -7,8 +7,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
-import akka.stream.javadsl.Flow;
-import akka.util.ByteString;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
@@ -82,6 +80,7 @@ final class Edge {
     HttpRequest request = account.received(received);
     String id = requestId(request);
     HttpHeader header = RawHeader.create(REQUEST_ID, id);
+    account.brokenAnswer(failure -> failures.brokeOff(failure, request, id));
     RequestTimeout.explain(
         request, late -> account.overtaken(securityHeaders.on(late.addHeader(header))));
     Optional<TraceContext> trace = TraceContext.of(request);
@@ -89,30 +88,11 @@ final class Edge {
         .exceptionally(
             failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
         .thenApply(response -> securityHeaders.on(response.addHeader(header)))
-        .thenApply(
-            response -> account.answered(compression.of(request, watched(response, id, request))))
+        .thenApply(response -> account.answered(compression.of(request, response)))
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) failures.brokeOff(failure, request, id);
             });
-  }
-
-  /** Akka HTTP would tell of each client that does not take its answer, and of no request's id. */
-  private HttpResponse watched(HttpResponse response, String id, HttpRequest request) {
-    return response.entity().isStrict()
-        ? response
-        : response.withEntity(
-            Bodies.through(
-                response.entity(),
-                Flow.of(ByteString.class)
-                    .watchTermination(
-                        (before, end) -> {
-                          end.whenComplete(
-                              (done, failure) -> {
-                                if (failure != null) failures.brokeOff(failure, request, id);
-                              });
-                          return before;
-                        })));
   }
 
   /** What every answer has, for one that was given before there was a request. */
@@ -172,7 +152,7 @@ final class Edge {
     List<FieldError> unknown = unknown(route, query.get());
     if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
-    if (!route.readsBody()) request.discardEntityBytes(system);
+    if (!route.readsBody()) Bodies.leave(request, system);
     Unpacking.Result body = route.readsBody() ? unpacking.of(request) : new Plain(request);
     if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
     return watch.over(
@@ -184,7 +164,7 @@ final class Edge {
   }
 
   private CompletionStage<HttpResponse> options(HttpRequest request, Router.Found.Options options) {
-    request.discardEntityBytes(system);
+    Bodies.leave(request, system);
     return CompletableFuture.completedFuture(
         HttpResponse.create()
             .withStatus(204)
@@ -205,7 +185,7 @@ final class Edge {
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {
-    request.discardEntityBytes(system);
+    Bodies.leave(request, system);
     return CompletableFuture.completedFuture(problem.response());
   }
 

@@ -23,7 +23,7 @@ final class Failures {
   Problem problem(Throwable thrown, HttpRequest request, String requestId) {
     Throwable failure = cause(thrown);
     if (failure instanceof EntityStreamSizeException tooLarge) {
-      return Problem.of(413, "the body is larger than " + tooLarge.limit() + " bytes");
+      return tooLarge(tooLarge.limit());
     }
     if (failure instanceof KeyWatch.Withdrawn) return Gate.unauthorized();
     if (isBrokenBody(failure)) {
@@ -47,7 +47,11 @@ final class Failures {
     return Problem.of(500, "an error of the server; its log has it under request " + requestId);
   }
 
-  /** Tells of an answer that broke off, unless its client did not take it or the server ends. */
+  static Problem tooLarge(long limit) {
+    return Problem.of(413, "the body is larger than " + limit + " bytes");
+  }
+
+  /** Tells of an answer that broke off, unless its client is to blame or the server ends. */
   void brokeOff(Throwable thrown, HttpRequest request, String requestId) {
     Throwable failure = cause(thrown);
     boolean usual =

@@ -49,7 +49,7 @@ final class SubmitRoutes {
   CompletionStage<HttpResponse> submit(Exchange exchange) {
     Optional<Problem> fault = keyFault(exchange);
     if (fault.isPresent()) {
-      bodies.discard(exchange.request());
+      bodies.leave(exchange.request());
       return CompletableFuture.completedFuture(fault.get().response());
     }
     Optional<JobId> id = key(exchange).map(key -> idOf(exchange, key));

@@ -79,15 +79,18 @@ class GuardTest {
   @CsvSource({
     "'POST /jobs HTTP/1.1|Content-Type: application/json', 413",
     "'POST /nowhere HTTP/1.1', 404",
-    "'POST /jobs HTTP/1.1|Content-Type: text/plain', 415"
+    "'POST /jobs HTTP/1.1|Content-Type: text/plain', 415",
+    "'POST /jobs/batch HTTP/1.1|Content-Type: text/plain', 415",
+    "'POST /jobs/1/cancel HTTP/1.1', 404"
   })
   void whoStillSendsWhenRefusedGetsToReadWhy(String head, int status) throws Exception {
     byte[] body = "x".repeat(10_000_000).getBytes(StandardCharsets.US_ASCII);
     try (TestServer server = new TestServer();
         RawClient client = new RawClient(server.port())) {
+      server.jobs.findAfter = Duration.ofMillis(500);
       client.send(head.replace("|", "\r\n") + "\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
       client.send(body);
-      assertThat(client.readToEnd()).startsWith("HTTP/1.1 " + status).contains("close");
+      assertThat(client.readSome()).startsWith("HTTP/1.1 " + status);
     }
   }
 

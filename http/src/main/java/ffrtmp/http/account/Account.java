@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Account {
   private volatile Endpoint endpoint;
   private volatile Clients.Counter client;
   private volatile @Nullable Toll toll;
+  private volatile Consumer<Throwable> broken = failure -> {};
   private volatile boolean requestFlows;
   private volatile boolean clientKnown;
   private volatile boolean overtaken;
@@ -76,6 +78,11 @@ public final class Account {
   /** What its bytes cost whoever asks; those of a streamed answer are held back by it. */
   public void toll(Toll due) {
     toll = due;
+  }
+
+  /** Whom to tell when the answer's body breaks off where it comes from, its head being sent. */
+  public void brokenAnswer(Consumer<Throwable> listener) {
+    broken = listener;
   }
 
   /** The answer with its body counted, as the last thing that is done to it. */
@@ -145,6 +152,10 @@ public final class Account {
       pay(more);
     }
 
+    /** Whoever reads it tells. */
+    @Override
+    public void fails(Throwable failure) {}
+
     @Override
     public void ends() {
       if (requestTold.compareAndSet(false, true)) Sizes.end(endpoint.requests(verb), bytes);
@@ -171,6 +182,11 @@ public final class Account {
       Sizes.flow(cell, more);
       client.sent(more);
       if (live) accounts.live(more);
+    }
+
+    @Override
+    public void fails(Throwable failure) {
+      broken.accept(failure);
     }
 
     @Override

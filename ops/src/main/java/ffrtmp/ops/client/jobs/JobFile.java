@@ -8,6 +8,7 @@ import ffrtmp.ops.client.ClientCommand;
 import ffrtmp.ops.client.Terminal;
 import ffrtmp.ops.client.show.Form;
 import ffrtmp.ops.client.show.Text;
+import ffrtmp.ops.client.show.Units;
 import ffrtmp.ops.client.wire.ClientFailure;
 import ffrtmp.ops.client.wire.Reply;
 import ffrtmp.ops.client.wire.Request;
@@ -22,7 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Hands in a file of jobs in small batches: what is read is bounded, and a server that answers
@@ -203,7 +203,10 @@ final class JobFile {
   }
 
   private void summary() {
-    String text = String.format(Locale.ROOT, "submitted: %,d jobs, %,d refused", taken, refused);
+    String text =
+        "submitted: "
+            + Units.count(taken, "job")
+            + (refused > 0 ? ", " + refused + " refused" : "");
     if (form == Form.TABLE) terminal.out().println(text);
     else server.tell(text);
     terminal.out().flush();

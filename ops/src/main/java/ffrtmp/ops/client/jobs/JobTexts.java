@@ -103,8 +103,9 @@ final class JobTexts {
 
   /** fps, speed, and what is left. */
   static List<String> pace(JsonNode job) {
-    JsonNode details = job.path("progress_details");
     List<String> words = new ArrayList<>();
+    if (ended(job)) return words;
+    JsonNode details = job.path("progress_details");
     double fps = details.path("fps").asDouble();
     double speed = details.path("speed").asDouble();
     // ffmpeg says 0 until it has measured
@@ -126,13 +127,13 @@ final class JobTexts {
   private static String when(JsonNode job, String member, Instant now) {
     String time = job.path(member).asText("");
     String ago = Units.ago(time, now);
-    return ago.isEmpty() ? time : time + "  (" + ago + " ago)";
+    return ago.isEmpty() ? time : Units.clock(time) + ", " + ago + " ago";
   }
 
   private static String took(JsonNode job) {
     Instant from = Units.instant(job.path("started_at").asText("")).orElse(null);
     Instant to = Units.instant(job.path("completed_at").asText("")).orElse(null);
-    return from == null || to == null ? "" : Units.time(Duration.between(from, to));
+    return from == null || to == null ? "" : Units.exact(Duration.between(from, to));
   }
 
   private static void parameters(Card card, JsonNode parameters) {
