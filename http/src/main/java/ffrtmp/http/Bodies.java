@@ -57,12 +57,18 @@ final class Bodies {
       leave(request);
       return CompletableFuture.completedFuture(Failures.tooLarge(most).response());
     }
-    return request
-        .entity()
-        .withSizeLimit(most)
+    return whole(request.entity(), most).thenCompose(body -> answer.apply(body.toArray()));
+  }
+
+  private CompletionStage<ByteString> whole(RequestEntity body, long most) {
+    // what is there already needs no stream, which would cost more than all the rest of a request
+    if (body instanceof HttpEntity.Strict strict && strict.getData().size() <= most) {
+      return CompletableFuture.completedFuture(strict.getData());
+    }
+    return body.withSizeLimit(most)
         // the limit above says it better than this one would
         .toStrict(timeoutMillis, Long.MAX_VALUE, system)
-        .thenCompose(body -> answer.apply(body.getData().toArray()));
+        .thenApply(HttpEntity.Strict::getData);
   }
 
   void leave(HttpRequest request) {

@@ -74,7 +74,7 @@ public final class HttpServer {
             // under a name of its own, so that what clients do wrong can be kept out of the log
             .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class));
     Flow<HttpRequest, HttpResponse, NotUsed> connection =
-        ConnectionGuard.create(settings.guard(), System::nanoTime)
+        ConnectionGuard.create(settings.guard(), edge.guards(), System::nanoTime)
             .join(Connections.serving(edge::answer));
     if (settings.tls() == null) return builder.bindFlow(connection);
     try {

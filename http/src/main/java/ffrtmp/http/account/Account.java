@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,16 @@ public final class Account {
   private final Accounts accounts;
   private final Verb verb;
   private final AtomicBoolean requestTold = new AtomicBoolean();
+
+  /** Bytes that came before it is settled whose they are. */
+  private final AtomicLong early = new AtomicLong();
+
   private volatile Endpoint endpoint;
   private volatile Clients.Counter client;
   private volatile @Nullable Toll toll;
   private volatile Consumer<Throwable> broken = failure -> {};
   private volatile boolean requestFlows;
+  private volatile boolean clientKnown;
   private volatile boolean overtaken;
   private long strictBytes;
 
@@ -59,7 +65,10 @@ public final class Account {
     endpoint = accounts.endpoint(template);
   }
 
-  /** Whose it is: the name of a key, or the id of a node, that is known to exist. */
+  /**
+   * Whose it is: the name of a key, or the id of a node, that is known to exist. The last word
+   * before the answer counts, for what came before it too.
+   */
   public void client(String name) {
     client = accounts.clients().of(name);
   }
@@ -89,6 +98,8 @@ public final class Account {
   }
 
   private HttpResponse answered(HttpResponse response, boolean whenSent) {
+    clientKnown = true;
+    settle();
     if (!requestFlows) tellRequest(strictBytes);
     int status = response.status().intValue();
     long length = verb == Verb.HEAD ? 0 : Entities.strictLength(response.entity());
@@ -101,6 +112,15 @@ public final class Account {
     return response.withEntity(Entities.counted(response.entity(), new Sent(response), toll));
   }
 
+  private void fromClient(long bytes) {
+    early.addAndGet(bytes);
+    if (clientKnown) settle();
+  }
+
+  private void settle() {
+    client.received(early.getAndSet(0));
+  }
+
   private void pay(long bytes) {
     Toll due = toll;
     if (due != null) due.pay(bytes);
@@ -109,7 +129,7 @@ public final class Account {
   private void tellRequest(long bytes) {
     if (!requestTold.compareAndSet(false, true)) return;
     Sizes.add(endpoint.requests(verb), bytes);
-    client.received(bytes);
+    fromClient(bytes);
     pay(bytes);
   }
 
@@ -126,7 +146,7 @@ public final class Account {
     public void flows(long more) {
       bytes += more;
       Sizes.flow(endpoint.requests(verb), more);
-      client.received(more);
+      fromClient(more);
       pay(more);
     }
 

@@ -4,10 +4,10 @@ import ffrtmp.persistence.journal.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +42,37 @@ final class Database {
     }
   }
 
+  /**
+   * Opens a store that is there, and creates nothing.
+   *
+   * @throws StartException when it is not there, cannot be reached, or is held by a server
+   */
+  static Store existing(String location) {
+    if (!StoreLocation.isUrl(location)) {
+      Path file = Path.of(StoreLocation.file(location) + ".mv.db").toAbsolutePath();
+      if (!Files.isReadable(file)) {
+        throw new StartException("--db: there is no store at " + file);
+      }
+    }
+    Store store = address(location);
+    try (Connection connection = store.dataSource().getConnection()) {
+      connection.isValid(0);
+      return store;
+    } catch (SQLException e) {
+      store.close();
+      String held =
+          "the store "
+              + store
+              + " is held by a running server, and an embedded store has room for one process; stop"
+              + " the server first, or ask it for a single job: GET /jobs/ID/history";
+      throw new StartException(locked(e) ? held : explain(store, e));
+    }
+  }
+
   private static Store address(String location) {
     try {
-      if (isUrl(location)) return Store.postgresql(location);
-      Path file = Path.of(location).toAbsolutePath();
+      if (StoreLocation.isUrl(location)) return Store.postgresql(location);
+      Path file = StoreLocation.file(location);
       if (file.getParent() != null) Files.createDirectories(file.getParent());
       return Store.h2(file);
     } catch (IllegalArgumentException e) {
@@ -54,10 +81,6 @@ final class Database {
       throw new StartException(
           "--db: no folder can be made for " + location + ": " + e.getMessage());
     }
-  }
-
-  private static boolean isUrl(String location) {
-    return location.toLowerCase(Locale.ROOT).matches("(jdbc:.*|[a-z]+://.*)");
   }
 
   /** A server may be started yet; a file that its last process left in the middle is repaired. */

@@ -6,6 +6,7 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
@@ -13,6 +14,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
+import ffrtmp.persistence.journal.Chain;
 import ffrtmp.protocol.Refusal;
 import ffrtmp.protocol.job.JobCommand;
 import ffrtmp.protocol.job.JobEvent;
@@ -73,6 +75,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private final Ports ports;
   private final JobDecisions decisions;
   private final Followers followers;
+  private final Chain<JobEvent, JobState> chain;
   private boolean numbering;
   private int repeats;
   private @Nullable Progress live;
@@ -102,6 +105,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     this.ports = ports;
     this.decisions = new JobDecisions(ports.settings());
     this.followers = new Followers(ports.settings().followers());
+    this.chain = new Chain<>(context.getSystem(), pid, JobEvent.class, JobState.class);
   }
 
   @Override
@@ -112,6 +116,11 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   @Override
   public String snapshotPluginId() {
     return "akka.persistence.no-snapshot-store";
+  }
+
+  @Override
+  public EventAdapter<JobEvent, ?> eventAdapter() {
+    return chain;
   }
 
   @Override
@@ -172,6 +181,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   }
 
   private void persisted(JobEvent event, @Nullable Progress progress, JobState.Known after) {
+    chain.written();
     // a pause, a resume or a cancel says nothing of how far the attempt is
     if (progress != null || attempt(after) != liveAttempt) know(progress, after);
     liveAt = event.at();

@@ -62,13 +62,14 @@ public final class FirstEvents {
   }
 
   private void add(PreparedStatement insert, First first, Instant now) throws SQLException {
-    Serializer serializer = serialization.findSerializerFor(first.event());
+    Chained event = Chain.first(serialization, first.id(), first.event());
+    Serializer serializer = serialization.findSerializerFor(event);
     insert.setString(1, first.id().id());
     insert.setString(2, writer);
     insert.setLong(3, now.toEpochMilli());
     insert.setInt(4, serializer.identifier());
-    insert.setString(5, Serializers.manifestFor(serializer, first.event()));
-    insert.setBytes(6, serializer.toBinary(first.event()));
+    insert.setString(5, Serializers.manifestFor(serializer, event));
+    insert.setBytes(6, serializer.toBinary(event));
     insert.addBatch();
   }
 }

@@ -5,12 +5,15 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
+import ffrtmp.persistence.journal.Chain;
 import ffrtmp.persistence.journal.JournalMeter;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.node.NodeEvent;
@@ -44,6 +47,7 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
   private final ActorContext<NodeCommand> context;
   private final NodeId id;
   private final Ports ports;
+  private final Chain<NodeEvent, NodeState> chain;
   private @Nullable ActorRef<WorkerCommand> worker;
 
   /** The behaviour of one node; it may be stopped at any time and continues where it was. */
@@ -56,11 +60,22 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
     this.context = context;
     this.id = id;
     this.ports = ports;
+    this.chain = new Chain<>(context.getSystem(), pid, NodeEvent.class, NodeState.class);
   }
 
   @Override
   public NodeState emptyState() {
     return new NodeState.Absent();
+  }
+
+  @Override
+  public EventAdapter<NodeEvent, ?> eventAdapter() {
+    return chain;
+  }
+
+  @Override
+  public SnapshotAdapter<NodeState> snapshotAdapter() {
+    return chain.snapshots();
   }
 
   @Override
@@ -118,6 +133,7 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
   }
 
   private void persisted(NodeEvent event, NodeCommand command, NodeState.Known after) {
+    chain.written();
     remember(command);
     JournalMeter.NODE.persisted();
     context

@@ -1,5 +1,6 @@
 package ffrtmp.persistence.read;
 
+import ffrtmp.persistence.journal.Link;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -8,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,47 +19,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fold<S, E> {
   /**
-   * One kind of entity.
+   * The states that need not be looked up.
    *
-   * @param prefix what its persistence ids begin with
-   * @param absent the state before the first event
+   * @param newborn after the first event, of entities that the tables cannot have yet
+   * @param recent what the tables have
    */
-  record Kind<S, E>(
-      String table,
-      String prefix,
-      Class<E> event,
-      S absent,
-      BiFunction<S, E, S> step,
-      Function<String, S> parse) {}
+  record Known<S>(Recent<S> newborn, Recent<Tracked<S>> recent) {}
 
   private static final int LOOKUP = 500;
 
-  private final Kind<S, E> kind;
+  private final Family<S, E> family;
   private final Events events;
-  private final Recent<Tracked<S>> cache;
+  private final Known<S> known;
   // Apart from the cache, which may drop at any moment what the batch still needs.
   private final Map<String, Tracked<S>> fetched = new HashMap<>();
   private final Map<String, Tracked<S>> batch = new LinkedHashMap<>();
+  private final Set<String> gone = new LinkedHashSet<>();
 
-  Fold(Kind<S, E> kind, Events events, Recent<Tracked<S>> cache) {
-    this.kind = kind;
+  Fold(Family<S, E> family, Events events, Known<S> known) {
+    this.family = family;
     this.events = events;
-    this.cache = cache;
+    this.known = known;
   }
 
   /** Begins a batch: the states that its rows need are fetched at once. */
   void begin(Connection connection, List<JournalTable.Row> rows) throws SQLException {
     batch.clear();
+    gone.clear();
     fetched.clear();
     var missing = new LinkedHashSet<String>();
     for (var row : rows) {
-      if (!row.persistenceId().startsWith(kind.prefix())) continue;
-      var id = id(row);
-      var cached = cache.find(id);
-      if (cached == null) {
+      if (!family.has(row.persistenceId())) continue;
+      var id = family.id(row.persistenceId());
+      var recent = known.recent().find(id);
+      if (recent != null) {
+        fetched.put(id, recent);
+      } else if (known.newborn().find(id) == null) {
         missing.add(id);
-      } else {
-        fetched.put(id, cached);
       }
     }
     var ids = List.copyOf(missing);
@@ -71,8 +67,13 @@ final class Fold<S, E> {
   /** Folds the row in, if it is of this kind and new. */
   void apply(Connection connection, JournalTable.Row row) throws SQLException {
     var pid = row.persistenceId();
-    if (!pid.startsWith(kind.prefix())) return;
-    var tracked = tracked(id(row));
+    if (!family.has(pid)) return;
+    if (row.removed()) {
+      batch.remove(family.id(pid));
+      gone.add(family.id(pid));
+      return;
+    }
+    var tracked = tracked(family.id(pid));
     if (row.number() <= tracked.number()) return;
     if (row.number() > tracked.number() + 1) {
       int most = (int) Math.min(Integer.MAX_VALUE, row.number() - tracked.number());
@@ -93,42 +94,62 @@ final class Fold<S, E> {
     return Collections.unmodifiableMap(batch);
   }
 
+  /** Whose journals the batch saw removed. */
+  Set<String> gone() {
+    return Collections.unmodifiableSet(gone);
+  }
+
   /** The batch is committed. */
   void committed() {
-    batch.forEach((id, tracked) -> cache.put(id, tracked.written()));
+    gone.forEach(known.recent()::remove);
+    gone.forEach(known.newborn()::remove);
+    gone.clear();
+    batch.forEach(
+        (id, tracked) -> {
+          known.recent().put(id, tracked.written());
+          known.newborn().remove(id);
+        });
     batch.clear();
   }
 
   /** Forgets everything, after a batch that failed. */
   void reset() {
     batch.clear();
-    cache.clear();
+    gone.clear();
+    known.recent().clear();
+    known.newborn().clear();
   }
 
   private void step(JournalTable.Row row) {
-    var id = id(row);
+    var id = family.id(row.persistenceId());
     var before = tracked(id);
-    var event = kind.event().cast(events.of(row));
-    batch.put(id, before.next(kind.step().apply(before.state(), event), row.number()));
+    batch.put(
+        id, before.next(after(before.state(), row, id), row.number(), Link.in(row.payload())));
+  }
+
+  private S after(S before, JournalTable.Row row, String id) {
+    var newborn = row.number() == 1 ? known.newborn().find(id) : null;
+    if (newborn != null) return newborn;
+    return family.step().apply(before, family.event().cast(events.of(row)));
   }
 
   private Tracked<S> tracked(String id) {
     var latest = batch.getOrDefault(id, fetched.get(id));
-    return latest == null ? new Tracked<>(kind.absent(), 0, false) : latest;
-  }
-
-  private String id(JournalTable.Row row) {
-    return row.persistenceId().substring(kind.prefix().length());
+    return latest == null ? new Tracked<>(family.absent(), 0, null, false) : latest;
   }
 
   private void lookUp(Connection connection, List<String> ids) throws SQLException {
     var marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
-    var sql = "SELECT id, revision, state FROM " + kind.table() + " WHERE id IN (" + marks + ")";
+    var sql =
+        "SELECT id, revision, state, chain_head FROM %s WHERE id IN (%s)"
+            .formatted(family.table(), marks);
     Queries.Reader<Map.Entry<String, Tracked<S>>> reader =
-        row ->
-            Map.entry(
-                row.getString(1),
-                new Tracked<>(kind.parse().apply(row.getString(3)), row.getLong(2), true));
+        row -> {
+          var state = family.parse().apply(row.getString(3));
+          var head = row.getString(4);
+          var link = head == null ? null : new Link(head);
+          return Map.entry(row.getString(1), new Tracked<>(state, row.getLong(2), link, true));
+        };
     for (var found : Queries.rows(connection, sql, ids, reader)) {
       fetched.put(found.getKey(), found.getValue());
     }

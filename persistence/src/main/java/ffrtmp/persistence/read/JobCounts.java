@@ -6,6 +6,7 @@ import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * transaction, since a table of millions cannot be counted each second. A row for each combination
  * is always there; the stored position admits one writer.
  */
-final class JobCounts {
+public final class JobCounts {
   private static final String UPDATE =
       "UPDATE job_counts SET jobs = jobs + ? WHERE status = ? AND queue = ? AND priority = ?";
 
   private final Map<Kind, Long> changes = new LinkedHashMap<>();
 
-  private record Kind(JobStatus status, Queue queue, Priority priority) {
+  /** Jobs that are counted together. */
+  public record Kind(JobStatus status, Queue queue, Priority priority) {
     static @Nullable Kind of(@Nullable JobState state) {
       if (!(state instanceof JobState.Known job)) return null;
       return new Kind(job.status(), job.life().rank().queue(), job.life().rank().priority());
@@ -48,7 +50,7 @@ final class JobCounts {
   }
 
   /** A job was {@code before} and is {@code after}. */
-  void moved(@Nullable JobState before, JobState after) {
+  public void moved(@Nullable JobState before, JobState after) {
     Kind from = Kind.of(before);
     Kind to = Kind.of(after);
     if (from != null) changes.merge(from, -1L, Long::sum);
@@ -71,8 +73,13 @@ final class JobCounts {
     }
   }
 
+  /** What the moves come to, of each kind of job. */
+  public Map<Kind, Long> changes() {
+    return Collections.unmodifiableMap(changes);
+  }
+
   /** All of them, as stored. */
-  static List<Standing.Jobs> read(Connection connection) throws SQLException {
+  public static List<Standing.Jobs> read(Connection connection) throws SQLException {
     return Queries.rows(
         connection,
         "SELECT status, queue, priority, jobs FROM job_counts",

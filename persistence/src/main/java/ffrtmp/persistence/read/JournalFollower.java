@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalFollower {
   /** Raised whenever the fold or the tables' form changes: the tables are then built anew. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final DataSource source;
   private final ReadSettings settings;
@@ -35,28 +35,10 @@ final class JournalFollower {
     this.settings = settings;
     this.clock = clock;
     this.gaps = new Gaps(0, settings.gapPatience());
-    this.jobs =
-        new Fold<>(
-            new Fold.Kind<>(
-                "jobs",
-                "job|",
-                JobEvent.class,
-                new JobState.Absent(),
-                JobState::on,
-                StateJson::job),
-            events,
-            states.jobs());
+    states.follow();
+    this.jobs = new Fold<>(Family.JOBS, events, new Fold.Known<>(states.newborn(), states.jobs()));
     this.nodes =
-        new Fold<>(
-            new Fold.Kind<>(
-                "nodes",
-                "node|",
-                NodeEvent.class,
-                new NodeState.Absent(),
-                NodeState::on,
-                StateJson::node),
-            events,
-            states.nodes());
+        new Fold<>(Family.NODES, events, new Fold.Known<>(new Recent<>(0), states.nodes()));
   }
 
   /**
@@ -97,6 +79,8 @@ final class JournalFollower {
     gaps.expire(clock.instant());
     var rows = JournalTable.after(connection, gaps, settings.batch());
     if (rows.isEmpty()) {
+      // Whoever mends rows moves the position: what is remembered of them may be wrong.
+      if (!from.isStored(connection)) reset(connection);
       connection.rollback();
       return false;
     }
@@ -130,12 +114,14 @@ final class JournalFollower {
     var change = new long[] {from.change()};
     // First the position: another writer is met, and waited for, before anything is written.
     int changes = jobs.changed().size() + nodes.changed().size();
-    var to = new Position(gaps.offset(), from.change() + changes);
+    var to = from.followed(gaps.offset(), changes);
     from.moveTo(connection, to);
-    TableWriter.jobs(connection, jobs.changed(), () -> ++change[0]);
-    TableWriter.nodes(connection, nodes.changed(), () -> ++change[0]);
+    TableWriter.write(connection, Family.JOBS, jobs.changed(), () -> ++change[0]);
+    TableWriter.write(connection, Family.NODES, nodes.changed(), () -> ++change[0]);
+    TableWriter.delete(connection, Family.JOBS, jobs.gone());
     var counts = new JobCounts();
     jobs.changed().forEach((id, now) -> counts.moved(jobs.before(id), now.state()));
+    jobs.gone().forEach(id -> counts.moved(jobs.before(id), new JobState.Absent()));
     counts.write(connection);
     connection.commit();
     position = to;

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The journal's own table, read only. */
-final class JournalTable {
+public final class JournalTable {
   /**
    * One event as stored.
    *
@@ -14,22 +14,24 @@ final class JournalTable {
    * @param number its number within its entity, from 1
    * @param written when its writer made it, as milliseconds since 1970
    * @param payload empty for a log source: batches are large, and not for the lists of jobs
+   * @param removed no event: it stands for a journal that was removed
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier from the row to the reader, never compared
-  record Row(
+  public record Row(
       long ordering,
       String persistenceId,
       long number,
       long written,
       int serializer,
       String manifest,
-      byte[] payload) {}
+      byte[] payload,
+      boolean removed) {}
 
   private static final String SELECT =
       """
       SELECT "ordering", "persistence_id", "sequence_number", "write_timestamp", "event_ser_id",
         "event_ser_manifest",
-        CASE WHEN "persistence_id" LIKE 'log|%' THEN NULL ELSE "event_payload" END
+        CASE WHEN "persistence_id" LIKE 'log|%' THEN NULL ELSE "event_payload" END, "deleted"
       FROM "event_journal"
       """;
 
@@ -53,13 +55,31 @@ final class JournalTable {
     return Queries.rows(connection, sql.toString(), List.of(gaps.seen(), limit), JournalTable::row);
   }
 
+  /** Takes rows one by one. */
+  public interface Visitor {
+    void row(Row row) throws SQLException;
+  }
+
+  /**
+   * Shows rows as they come from the store, in bounded memory; the connection must not commit by
+   * itself, or PostgreSQL would send all of them at once.
+   *
+   * @param rest of the statement, from its condition on
+   */
+  public static void each(
+      Connection connection, String rest, List<? extends Object> values, Visitor visitor)
+      throws SQLException {
+    Queries.each(connection, SELECT + rest, values, row -> visitor.row(row(row)));
+  }
+
   /** The events of one entity with numbers in {@code first..last}, in their order. */
-  static List<Row> of(Connection connection, String persistenceId, long first, long last, int limit)
+  public static List<Row> of(
+      Connection connection, String persistenceId, long first, long last, int limit)
       throws SQLException {
     var sql =
         SELECT
             + "WHERE \"persistence_id\" = ? AND \"sequence_number\" BETWEEN ? AND ?"
-            + " ORDER BY \"sequence_number\" LIMIT ?";
+            + " AND \"deleted\" = FALSE ORDER BY \"sequence_number\" LIMIT ?";
     return Queries.rows(
         connection, sql, List.of(persistenceId, first, last, limit), JournalTable::row);
   }
@@ -73,6 +93,7 @@ final class JournalTable {
         row.getLong(4),
         row.getInt(5),
         row.getString(6),
-        payload == null ? NOTHING : payload);
+        payload == null ? NOTHING : payload,
+        row.getBoolean(8));
   }
 }

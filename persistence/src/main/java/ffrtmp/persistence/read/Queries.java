@@ -25,6 +25,11 @@ public final class Queries implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Looks at one row. */
+  public interface Visitor {
+    void row(ResultSet row) throws SQLException;
+  }
+
   /** Some work on one connection. */
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
@@ -81,13 +86,20 @@ public final class Queries implements AutoCloseable {
   public static <T> List<T> rows(
       Connection connection, String sql, List<? extends Object> values, Reader<T> reader)
       throws SQLException {
+    var rows = new ArrayList<T>();
+    each(connection, sql, values, row -> rows.add(reader.read(row)));
+    return rows;
+  }
+
+  /** Shows every row of the answer, of which only a portion is in memory at a time. */
+  public static void each(
+      Connection connection, String sql, List<? extends Object> values, Visitor visitor)
+      throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(FETCH);
       set(statement, values);
       try (var result = statement.executeQuery()) {
-        var rows = new ArrayList<T>();
-        while (result.next()) rows.add(reader.read(result));
-        return rows;
+        while (result.next()) visitor.row(result);
       }
     }
   }

@@ -31,6 +31,10 @@ final class Recent<V> {
     values.put(id, value);
   }
 
+  synchronized void remove(String id) {
+    values.remove(id);
+  }
+
   synchronized void clear() {
     values.clear();
   }

@@ -41,3 +41,8 @@ CREATE TABLE IF NOT EXISTS "snapshot" (
   "meta_payload" BLOB,
   PRIMARY KEY ("persistence_id", "sequence_number")
 );
+
+-- Snapshots of nodes from before there were chains: without a link the chain could not go on from
+-- them. They are made anew from the events, which are all there.
+DELETE FROM "snapshot" WHERE "persistence_id" LIKE 'node|%'
+  AND POSITION('"chain":"', UTF8TOSTRING("snapshot_payload")) = 0;

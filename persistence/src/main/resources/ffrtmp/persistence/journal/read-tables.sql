@@ -11,13 +11,17 @@ CREATE TABLE IF NOT EXISTS jobs (
   scenario VARCHAR(1000),
   tenant_id VARCHAR(1000),
   created_at BIGINT NOT NULL,
+  ended_at BIGINT,
   change_seq BIGINT NOT NULL,
   revision BIGINT NOT NULL,
+  chain_head VARCHAR(64),
   state TEXT NOT NULL
 );
 
--- For tables of version 1; the projection fills it in when it makes them anew.
+-- For tables of versions 1 and 2; the projection fills them in when it makes them anew.
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS tenant_id VARCHAR(1000);
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS ended_at BIGINT;
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS chain_head VARCHAR(64);
 
 CREATE UNIQUE INDEX IF NOT EXISTS jobs_sequence ON jobs (sequence_number);
 CREATE UNIQUE INDEX IF NOT EXISTS jobs_change ON jobs (change_seq);
@@ -42,15 +46,24 @@ CREATE TABLE IF NOT EXISTS nodes (
   change_seq BIGINT NOT NULL,
   revision BIGINT NOT NULL,
   removed BOOLEAN NOT NULL,
+  chain_head VARCHAR(64),
   state TEXT NOT NULL
 );
 
+-- For tables of version 2, likewise.
+ALTER TABLE nodes ADD COLUMN IF NOT EXISTS chain_head VARCHAR(64);
+
 CREATE UNIQUE INDEX IF NOT EXISTS nodes_change ON nodes (change_seq);
 
--- One row: up to where the journal is folded, and the last number given to a change.
+-- One row: up to where the journal is folded, the last number given to a change, and when the jobs
+-- whose rows may have been taken out had ended.
 CREATE TABLE IF NOT EXISTS projection_position (
   id INTEGER NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,
   journal_offset BIGINT NOT NULL,
-  change_seq BIGINT NOT NULL
+  change_seq BIGINT NOT NULL,
+  cleaned_before BIGINT DEFAULT 0 NOT NULL
 );
+
+-- For tables of version 2.
+ALTER TABLE projection_position ADD COLUMN IF NOT EXISTS cleaned_before BIGINT DEFAULT 0 NOT NULL;
