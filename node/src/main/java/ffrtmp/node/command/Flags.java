@@ -27,6 +27,7 @@ record Flags(
     WorkerFlags worker,
     ClusterFlags cluster,
     StreamFlags streams,
+    KeepFlags keep,
     RateFlags rate) {
   private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
 
@@ -66,6 +67,7 @@ record Flags(
         List.copyOf(media.urlSchemes),
         media.noop,
         streams.settings(),
+        keep.settings(),
         rate.settings());
   }
 

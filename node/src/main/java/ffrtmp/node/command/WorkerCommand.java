@@ -46,6 +46,7 @@ public final class WorkerCommand implements Callable<Integer> {
             worker,
             cluster,
             new StreamFlags(),
+            new KeepFlags(),
             new RateFlags());
     try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
       return remote.given()
