@@ -25,6 +25,9 @@ final class BatchAnswer {
           MediaTypes.customWithFixedCharset(
               "application", "x-ndjson", HttpCharsets.UTF_8, Map.of(), true));
 
+  /** Lines that wait are sent in pieces of this size, since each piece costs a write. */
+  private static final long PIECE = 32 * 1024;
+
   private static final ByteString NEWLINE = ByteString.fromString("\n");
   private static final Problem EMPTY = Problem.of(400, "a batch has at least one job");
 
@@ -68,11 +71,14 @@ final class BatchAnswer {
   static HttpResponse lines(List<Written> first, Source<Written, ?> others) {
     Optional<Problem> none = first.isEmpty() ? Optional.of(EMPTY) : first.get(0).ends();
     if (none.isPresent()) return none.get().response();
+    Source<ByteString, ?> pieces =
+        Source.from(first)
+            .concat(others)
+            .map(Written::bytes)
+            .batchWeighted(PIECE, bytes -> (long) bytes.size(), bytes -> bytes, ByteString::concat);
     return HttpResponse.create()
         .withStatus(207)
-        .withEntity(
-            HttpEntities.createChunked(
-                LINES, Source.from(first).concat(others).map(Written::bytes)));
+        .withEntity(HttpEntities.createChunked(LINES, pieces));
   }
 
   /** All of them in one object; where nothing was read at all, the problem itself. */

@@ -140,7 +140,7 @@ final class BatchRoute {
   }
 
   private CompletionStage<HttpResponse> refuse(Exchange exchange, Problem problem) {
-    exchange.request().discardEntityBytes(system);
+    Bodies.leave(exchange.request(), system);
     return CompletableFuture.completedFuture(problem.response());
   }
 

@@ -1,10 +1,17 @@
 package ffrtmp.http;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.RequestEntity;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import ffrtmp.http.problem.Problem;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -42,20 +49,41 @@ final class Bodies {
       Exchange exchange, long most, Function<byte[], CompletionStage<HttpResponse>> answer) {
     HttpRequest request = exchange.request();
     if (!mayBeJson(request)) {
-      discard(request);
+      leave(request);
       return CompletableFuture.completedFuture(
           Problem.of(415, "the body must be application/json").response());
     }
-    return request
-        .entity()
-        .withSizeLimit(most)
-        // the limit above says it better than this one would
-        .toStrict(timeoutMillis, Long.MAX_VALUE, system)
-        .thenCompose(body -> answer.apply(body.getData().toArray()));
+    if (request.entity().getContentLengthOption().orElse(0) > most) {
+      leave(request);
+      return CompletableFuture.completedFuture(Failures.tooLarge(most).response());
+    }
+    return whole(request.entity(), most).thenCompose(body -> answer.apply(body.toArray()));
   }
 
-  void discard(HttpRequest request) {
-    request.discardEntityBytes(system);
+  private CompletionStage<ByteString> whole(RequestEntity body, long most) {
+    // what is there already needs no stream, which would cost more than all the rest of a request
+    if (body instanceof HttpEntity.Strict strict && strict.getData().size() <= most) {
+      return CompletableFuture.completedFuture(strict.getData());
+    }
+    return body.withSizeLimit(most)
+        // the limit above says it better than this one would
+        .toStrict(timeoutMillis, Long.MAX_VALUE, system)
+        .thenApply(HttpEntity.Strict::getData);
+  }
+
+  void leave(HttpRequest request) {
+    leave(request, system);
+  }
+
+  /**
+   * Drops a body that nobody reads, which would hold up the connection's next request. All of it:
+   * Akka HTTP resets a connection whose body is given up before the answer is there. What comes
+   * after the answer is bounded by {@code guard.linger}. Who asked whether to send at all is left
+   * to read the answer.
+   */
+  static void leave(HttpRequest request, ActorSystem<?> system) {
+    if (request.getHeader("Expect").isPresent()) return;
+    request.entity().withoutSizeLimit().discardBytes(system);
   }
 
   static boolean mayBeJson(HttpRequest request) {
@@ -64,5 +92,17 @@ final class Bodies {
         || type.mainType().equals("none")
         || (type.mainType().equals("application")
             && (type.subType().equals("json") || type.subType().endsWith("+json")));
+  }
+
+  /**
+   * The body led through {@code flow}, which changes nothing of its length. Not by the entity's own
+   * way to transform its bytes: what is chunked would wait for its old last chunk before it ends.
+   */
+  static RequestEntity through(HttpEntity body, Flow<ByteString, ByteString, ?> flow) {
+    Source<ByteString, ?> bytes = body.getDataBytes().via(flow);
+    OptionalLong length = body.getContentLengthOption();
+    return length.isPresent()
+        ? HttpEntities.create(body.getContentType(), length.getAsLong(), bytes)
+        : HttpEntities.createChunked(body.getContentType(), bytes);
   }
 }

@@ -5,10 +5,12 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.Query;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.account.Account;
 import ffrtmp.http.account.Accounts;
+import ffrtmp.http.guard.GuardCounts;
 import ffrtmp.http.guard.SecurityHeaders;
 import ffrtmp.http.guard.Unpacking;
 import ffrtmp.http.guard.Unpacking.Result.Plain;
@@ -44,6 +46,8 @@ final class Edge {
   private final Supplier<UUID> requestIds;
   private final SecurityHeaders securityHeaders;
   private final Accounts accounts;
+  private final GuardCounts guards = new GuardCounts();
+  private final Unpacking unpacking;
   private final Compression compression;
   private final RateLimits limits;
   private final LiveStreams streams;
@@ -65,6 +69,7 @@ final class Edge {
     accounts = new Accounts(templates, settings.accounting().clients());
     limits = new RateLimits(settings.rate(), Gate.requestsPerSecond(ports.keys()), nanos);
     limits.warnOfUnknown(templates);
+    unpacking = new Unpacking(accounts, guards);
     compression = new Compression(settings.accounting(), accounts);
     gate = new Gate(ports.keys(), limits);
     securityHeaders = SecurityHeaders.of(settings.tls() != null);
@@ -74,7 +79,8 @@ final class Edge {
     Account account = accounts.open(received.method());
     HttpRequest request = account.received(received);
     String id = requestId(request);
-    HttpHeader header = HttpHeader.parse(REQUEST_ID, id);
+    HttpHeader header = RawHeader.create(REQUEST_ID, id);
+    account.brokenAnswer(failure -> failures.brokeOff(failure, request, id));
     RequestTimeout.explain(
         request, late -> account.overtaken(securityHeaders.on(late.addHeader(header))));
     Optional<TraceContext> trace = TraceContext.of(request);
@@ -82,7 +88,11 @@ final class Edge {
         .exceptionally(
             failure -> logged(id, trace, () -> failures.problem(failure, request, id).response()))
         .thenApply(response -> securityHeaders.on(response.addHeader(header)))
-        .thenApply(response -> account.answered(compression.of(request, response)));
+        .thenApply(response -> account.answered(compression.of(request, response)))
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) failures.brokeOff(failure, request, id);
+            });
   }
 
   /** What every answer has, for one that was given before there was a request. */
@@ -90,9 +100,15 @@ final class Edge {
     return accounts.refused(securityHeaders.on(answer));
   }
 
+  /** Where the guards count, those of connections too. */
+  GuardCounts guards() {
+    return guards;
+  }
+
   /** Every series of the edge. */
   void read(Consumer<Reading> to) {
     accounts.read(to);
+    guards.read(to);
     limits.read(to);
     streams.read(to);
   }
@@ -136,8 +152,8 @@ final class Edge {
     List<FieldError> unknown = unknown(route, query.get());
     if (!unknown.isEmpty()) return refuse(request, Problem.badFields(unknown));
     // an unread body would hold up the connection's next request
-    if (!route.readsBody()) request.discardEntityBytes(system);
-    Unpacking.Result body = route.readsBody() ? Unpacking.of(request) : new Plain(request);
+    if (!route.readsBody()) Bodies.leave(request, system);
+    Unpacking.Result body = route.readsBody() ? unpacking.of(request) : new Plain(request);
     if (body instanceof Unpacking.Result.Refused packed) return refuse(request, packed.problem());
     return watch.over(
         admitted,
@@ -148,7 +164,7 @@ final class Edge {
   }
 
   private CompletionStage<HttpResponse> options(HttpRequest request, Router.Found.Options options) {
-    request.discardEntityBytes(system);
+    Bodies.leave(request, system);
     return CompletableFuture.completedFuture(
         HttpResponse.create()
             .withStatus(204)
@@ -169,7 +185,7 @@ final class Edge {
   }
 
   private CompletionStage<HttpResponse> refuse(HttpRequest request, Problem problem) {
-    request.discardEntityBytes(system);
+    Bodies.leave(request, system);
     return CompletableFuture.completedFuture(problem.response());
   }
 

@@ -4,13 +4,17 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
+import akka.stream.AbruptStageTerminationException;
+import akka.stream.StreamTcpException;
 import ffrtmp.http.problem.Problem;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Turns what was thrown into a problem; what is our fault is logged with the request's id. */
 final class Failures {
@@ -19,10 +23,10 @@ final class Failures {
   Problem problem(Throwable thrown, HttpRequest request, String requestId) {
     Throwable failure = cause(thrown);
     if (failure instanceof EntityStreamSizeException tooLarge) {
-      return Problem.of(413, "the body is larger than " + tooLarge.limit() + " bytes");
+      return tooLarge(tooLarge.limit());
     }
     if (failure instanceof KeyWatch.Withdrawn) return Gate.unauthorized();
-    if (failure instanceof EntityStreamException) {
+    if (isBrokenBody(failure)) {
       return Problem.of(400, "the body broke off, or is not framed as HTTP wants it");
     }
     if (failure instanceof ZipException || failure instanceof DataFormatException) {
@@ -41,6 +45,36 @@ final class Failures {
         request.getUri().path(),
         failure);
     return Problem.of(500, "an error of the server; its log has it under request " + requestId);
+  }
+
+  static Problem tooLarge(long limit) {
+    return Problem.of(413, "the body is larger than " + limit + " bytes");
+  }
+
+  /** Tells of an answer that broke off, unless its client is to blame or the server ends. */
+  void brokeOff(Throwable thrown, HttpRequest request, String requestId) {
+    Throwable failure = cause(thrown);
+    boolean usual =
+        isBrokenBody(failure)
+            || failure instanceof TimeoutException
+            || failure instanceof AbruptStageTerminationException;
+    log.atLevel(usual ? Level.DEBUG : Level.ERROR)
+        .setCause(usual ? null : failure)
+        .log(
+            "the answer to request {} ({} {}) broke off: {}",
+            requestId,
+            request.method().value(),
+            request.getUri().path(),
+            failure.getMessage());
+  }
+
+  /**
+   * Its client went away, or speaks no HTTP: nobody reads the answer, and it is no fault of ours.
+   */
+  private static boolean isBrokenBody(Throwable failure) {
+    return failure instanceof EntityStreamException
+        || failure instanceof StreamTcpException
+        || failure instanceof SSLException;
   }
 
   private static Throwable cause(Throwable thrown) {

@@ -99,8 +99,9 @@ final class Gate {
   /** The certificate is genuine, or there would be no request. */
   private static Problem withoutRole() {
     return Problem.of(
-        401,
-        "this certificate has no role here: the keys file has no entry for it, and no key came");
+            401,
+            "this certificate has no role here: the keys file has no entry for it, and no key came")
+        .withHeader("WWW-Authenticate", "Bearer");
   }
 
   private static Problem notForTenants() {

@@ -13,6 +13,7 @@ import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.javadsl.Flow;
 import com.typesafe.config.Config;
 import ffrtmp.http.guard.ConnectionGuard;
+import ffrtmp.http.guard.Lingering;
 import ffrtmp.http.problem.LowLevelRefusals;
 import ffrtmp.http.tls.ServerTls;
 import ffrtmp.http.tls.TlsException;
@@ -69,11 +70,11 @@ public final class HttpServer {
             .newServerAt(settings.host(), settings.port())
             .withSettings(
                 LowLevelRefusals.seenBy(
-                    edge::belowRequests, serverSettings(system.settings().config())))
+                    this::belowRequests, serverSettings(system.settings().config())))
             // under a name of its own, so that what clients do wrong can be kept out of the log
             .logTo(Logging.getLogger(system.classicSystem(), LowLevelRefusals.class));
     Flow<HttpRequest, HttpResponse, NotUsed> connection =
-        ConnectionGuard.create(settings.guard(), System::nanoTime)
+        ConnectionGuard.create(settings.guard(), edge.guards(), System::nanoTime)
             .join(Connections.serving(edge::answer));
     if (settings.tls() == null) return builder.bindFlow(connection);
     try {
@@ -83,6 +84,10 @@ public final class HttpServer {
     } catch (TlsException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private HttpResponse belowRequests(HttpResponse answer) {
+    return Lingering.on(edge.belowRequests(answer), settings.guard().linger());
   }
 
   /** The series of everything that the edge counts. */

@@ -2,18 +2,14 @@ package ffrtmp.http;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.RequestEntity;
 import akka.http.javadsl.model.ResponseEntity;
-import akka.stream.javadsl.Source;
-import akka.util.ByteString;
+import akka.stream.javadsl.Flow;
 import ffrtmp.http.access.Admission;
 import ffrtmp.http.access.KeyRing;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,24 +103,13 @@ final class KeyWatch {
     RequestEntity body = request.entity();
     if (body.isStrict()) return request;
     WhileItStands watch = WhileItStands.failing(admitted, EVERY, new Withdrawn());
-    return request.withEntity(through(body, watch));
+    return request.withEntity(Bodies.through(body, Flow.fromGraph(watch)));
   }
 
   private static HttpResponse guarded(Admission.Admitted admitted, HttpResponse response) {
     ResponseEntity body = response.entity();
     if (body.isStrict()) return response;
-    return response.withEntity(through(body, WhileItStands.completing(admitted, EVERY)));
-  }
-
-  /**
-   * Not by the entity's own way to transform its bytes: what is chunked would wait for its old last
-   * chunk before it ends.
-   */
-  private static RequestEntity through(HttpEntity body, WhileItStands watch) {
-    Source<ByteString, ?> bytes = body.getDataBytes().via(watch);
-    OptionalLong length = body.getContentLengthOption();
-    return length.isPresent()
-        ? HttpEntities.create(body.getContentType(), length.getAsLong(), bytes)
-        : HttpEntities.createChunked(body.getContentType(), bytes);
+    return response.withEntity(
+        Bodies.through(body, Flow.fromGraph(WhileItStands.completing(admitted, EVERY))));
   }
 }

@@ -36,8 +36,10 @@ final class QueryReader {
 
   /** A fault for each name that the address does not have, at most {@link #MOST_VALUES}. */
   static List<FieldError> unknown(Query query, Set<String> known) {
+    Set<String> given = query.toMultiMap().keySet();
+    if (known.containsAll(given)) return List.of();
     String all = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
-    return query.toMultiMap().keySet().stream()
+    return given.stream()
         .filter(name -> !known.contains(name))
         .sorted()
         .limit(MOST_VALUES)

@@ -60,9 +60,11 @@ final class ReportRoutes {
     return workers
         .report(node, word, Senders.of(exchange))
         .thenApply(
-            answer ->
-                answer instanceof WorkerAnswer.Heard heard
-                    ? success.apply(heard)
-                    : WorkerRoutes.refused(answer));
+            answer -> {
+              if (!(answer instanceof WorkerAnswer.Heard heard))
+                return WorkerRoutes.refused(answer);
+              Senders.counted(exchange, node);
+              return success.apply(heard);
+            });
   }
 }

@@ -2,6 +2,7 @@ package ffrtmp.http;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import ffrtmp.http.json.JobJson;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.http.problem.Refusals;
@@ -48,7 +49,7 @@ final class SubmitRoutes {
   CompletionStage<HttpResponse> submit(Exchange exchange) {
     Optional<Problem> fault = keyFault(exchange);
     if (fault.isPresent()) {
-      bodies.discard(exchange.request());
+      bodies.leave(exchange.request());
       return CompletableFuture.completedFuture(fault.get().response());
     }
     Optional<JobId> id = key(exchange).map(key -> idOf(exchange, key));
@@ -109,6 +110,6 @@ final class SubmitRoutes {
     if (submitted instanceof Submitted.NotTaken no) return no.problem().response();
     Submitted.Taken taken = (Submitted.Taken) submitted;
     return Answers.json(taken.fresh() ? 201 : 200, JobJson.of(taken.job()))
-        .addHeader(HttpHeader.parse("Location", "/jobs/" + taken.job().id()));
+        .addHeader(RawHeader.create("Location", "/jobs/" + taken.job().id()));
   }
 }

@@ -1,13 +1,11 @@
 package ffrtmp.http;
 
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import ffrtmp.http.guard.HeaderValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * The trace that a request belongs to, as W3C Trace Context has it. What is malformed is dropped,
@@ -27,9 +25,9 @@ record TraceContext(String traceId, String parentId, boolean sampled, String sta
 
   /** The trace of a request that names one, well and once. */
   static Optional<TraceContext> of(HttpRequest request) {
-    List<String> parents = values(request, "traceparent");
+    List<String> parents = HeaderValues.of(request, "traceparent");
     return parents.size() == 1
-        ? of(parents.get(0), String.join(",", values(request, "tracestate")))
+        ? of(parents.get(0), String.join(",", HeaderValues.of(request, "tracestate")))
         : Optional.empty();
   }
 
@@ -42,12 +40,5 @@ record TraceContext(String traceId, String parentId, boolean sampled, String sta
     boolean fits = state.length() <= LONGEST_STATE && state.matches("[ -~\\t]*");
     return Optional.of(
         new TraceContext(matcher.group(2), matcher.group(3), sampled, fits ? state : ""));
-  }
-
-  private static List<String> values(HttpRequest request, String name) {
-    return StreamSupport.stream(request.getHeaders().spliterator(), false)
-        .filter(header -> header.is(name))
-        .map(HttpHeader::value)
-        .collect(Collectors.toList());
   }
 }

@@ -55,12 +55,14 @@ final class WorkerRoutes {
               .thenCompose(
                   answer ->
                       answer instanceof WorkerAnswer.Registered registered
-                          ? shown(registered)
+                          ? shown(exchange, registered)
                           : done(refused(answer)));
         });
   }
 
-  private CompletionStage<HttpResponse> shown(WorkerAnswer.Registered registered) {
+  private CompletionStage<HttpResponse> shown(
+      Exchange exchange, WorkerAnswer.Registered registered) {
+    Senders.counted(exchange, registered.node().id());
     int status = registered.fresh() ? 201 : 200;
     return nodes
         .get(registered.node().id(), null)
@@ -124,10 +126,11 @@ final class WorkerRoutes {
             Senders.of(exchange),
             Connections.closed(exchange.request()))
         .thenApply(
-            answer ->
-                answer instanceof WorkerAnswer.HandedOut handedOut
-                    ? Answers.json(200, WorkerJson.handedOut(handedOut.job()))
-                    : refused(answer));
+            answer -> {
+              if (!(answer instanceof WorkerAnswer.HandedOut handedOut)) return refused(answer);
+              Senders.counted(exchange, new NodeId(node));
+              return Answers.json(200, WorkerJson.handedOut(handedOut.job()));
+            });
   }
 
   private CompletionStage<HttpResponse> with(
@@ -137,7 +140,15 @@ final class WorkerRoutes {
     Optional<NodeId> id = Uuids.parse(exchange.path("id")).map(NodeId::new);
     return id.isEmpty()
         ? done(Problem.of(404, "there is no such node").response())
-        : command.apply(id.get()).thenApply(success);
+        : command
+            .apply(id.get())
+            .thenApply(
+                answer -> {
+                  if (!(answer instanceof WorkerAnswer.Refused)) {
+                    Senders.counted(exchange, id.get());
+                  }
+                  return success.apply(answer);
+                });
   }
 
   /** Whatever is no success of its route. */

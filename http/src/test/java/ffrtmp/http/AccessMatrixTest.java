@@ -3,32 +3,36 @@ package ffrtmp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.stream.javadsl.Source;
+import ffrtmp.fuzz.OpenApi;
+import ffrtmp.fuzz.OpenApi.Operation;
+import ffrtmp.http.TestServer.Answer;
 import ffrtmp.http.access.Role;
-import ffrtmp.protocol.Cause;
-import ffrtmp.protocol.job.JobEvent;
-import ffrtmp.protocol.job.JobStatus;
-import ffrtmp.protocol.port.HistoryEntry;
+import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every route with every role, for callers of no tenant, of the job's, and of another. */
+/**
+ * Every operation that the server describes, at both its places, by everybody: each role without a
+ * tenant, of the job's and of another; keys that no longer hold, that never did, and none. The
+ * requests are the description's own examples, which succeed for whoever may.
+ */
 @Timeout(120)
 class AccessMatrixTest {
   private static final Map<Role, Set<Role>> ALSO =
@@ -39,25 +43,56 @@ class AccessMatrixTest {
           Role.ADMIN, Set.of(Role.values()),
           Role.WORKER, Set.of(Role.WORKER));
 
+  private static final String OWN = "acme";
+  private static final String FOREIGN = "other";
+  private static final OpenApi API = OpenApi.load();
+  private static final DescribedAnswers DESCRIBED = new DescribedAnswers(API);
+
+  /**
+   * Somebody who asks.
+   *
+   * @param headers that carry the key
+   * @param role absent: the key stands for nobody
+   * @param tenant absent: of none
+   */
+  private record Who(String name, List<String> headers, Role role, String tenant) {
+    static Who known(String key, Role role, String tenant) {
+      String name = role + (tenant == null ? "" : " of " + tenant);
+      return new Who(name, List.of("X-API-Key", key), role, tenant);
+    }
+
+    static Who unknown(String name, String... headers) {
+      return new Who(name, List.of(headers), null, null);
+    }
+  }
+
   @TempDir private static Path folder;
-  private static final Map<Role, String> FREE = new EnumMap<>(Role.class);
-  private static final Map<Role, String> OWN = new EnumMap<>(Role.class);
-  private static final Map<Role, String> FOREIGN = new EnumMap<>(Role.class);
+  private static final List<Who> EVERYBODY = new ArrayList<>();
   private static TestServer server;
 
   @BeforeAll
   static void start() {
     TestKeys keys = new TestKeys(folder);
     for (Role role : Role.values()) {
-      FREE.put(role, keys.create("free-" + role, role, null));
+      EVERYBODY.add(Who.known(keys.create("free-" + role, role, null), role, null));
       if (role == Role.WORKER) continue;
-      OWN.put(role, keys.create("own-" + role, role, "acme"));
-      FOREIGN.put(role, keys.create("foreign-" + role, role, "other"));
+      for (String tenant : List.of(OWN, FOREIGN)) {
+        EVERYBODY.add(Who.known(keys.create(tenant + "-" + role, role, tenant), role, tenant));
+      }
     }
+    String expired = keys.createUntil("expired", Role.ADMIN, Instant.parse("2020-01-01T00:00:00Z"));
+    String revoked = keys.create("revoked", Role.ADMIN, null);
+    keys.revoke("revoked");
+    String known = EVERYBODY.get(0).headers().get(1);
+    EVERYBODY.add(Who.unknown("nobody"));
+    EVERYBODY.add(Who.unknown("an expired key", "X-API-Key", expired));
+    EVERYBODY.add(Who.unknown("a revoked key", "Authorization", "Bearer " + revoked));
+    EVERYBODY.add(Who.unknown("an unknown key", "X-API-Key", "k9zz." + "x".repeat(43)));
+    EVERYBODY.add(Who.unknown("a known id", "X-API-Key", known.replaceFirst("\\..*", ".wrong")));
     server = new TestServer(keys.setting());
+    SampleServer.fill(server);
     server.jobs.followingAll = after -> Source.never();
     server.jobs.following = (id, after) -> Source.never();
-    server.nodes.ownedBy = (job, tenant) -> tenant.equals("acme");
   }
 
   @AfterAll
@@ -65,99 +100,103 @@ class AccessMatrixTest {
     server.close();
   }
 
-  /** What is there to be asked for, as the calls before may have taken it away. */
-  private static void furnish() {
-    var job = Samples.job(Samples.id(1), 1, Samples.specOf("acme"), JobStatus.PROCESSING);
-    server.jobs.put(job);
-    server.jobs.logs.put(job.id(), "log");
-    var event = new JobEvent.Resumed(Samples.T0, Cause.SCHEDULER);
-    server.histories.put(job.id(), List.of(new HistoryEntry(1, event, job.status())));
-    server.nodes.nodes.put(Samples.node(1), Samples.nodeInfo(1));
+  static List<Operation> operations() {
+    return API.operations();
   }
 
-  @TestFactory
-  List<DynamicTest> everyRouteKeepsItsDeclaration() {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Route route : server.routes()) {
-      for (String id : ids(route)) {
-        String path = route.template().replace("{id}", id).replace("{file}", "swagger-ui.css");
-        tests.add(
-            DynamicTest.dynamicTest(route.method().value() + " " + path, () -> holds(route, path)));
-      }
-    }
-    assertThat(tests).hasSizeGreaterThan(30);
-    return tests;
+  @Test
+  void whatIsServedAsTheDescriptionIsTheOneThatTheTestsGoBy() {
+    assertThat(server.get("/openapi.json").json()).isEqualTo(API.document());
+    assertThat(operations()).hasSizeGreaterThan(40);
+    assertThat(EVERYBODY).hasSize(18);
   }
 
-  /** A job by both its names. */
-  private static List<String> ids(Route route) {
-    if (route.template().startsWith("/jobs/{id}")) return List.of(Samples.id(1).toString(), "1");
-    if (route.template().startsWith("/nodes/{id}")) return List.of(Samples.node(1).toString());
-    return List.of("1");
-  }
-
-  private static void holds(Route route, String path) throws Exception {
-    boolean open = route.access().open();
-    assertThat(status(route, path, null)).as("nobody").isEqualTo(open ? 200 : 401);
-    if (open) return;
-    for (Role role : Role.values()) {
-      boolean may = ALSO.get(role).stream().anyMatch(route.access().roles()::contains);
-      allowed(status(route, path, FREE.get(role)), may, role + " of no tenant");
-      if (role == Role.WORKER) continue;
-      boolean own = may && route.access().tenants();
-      int theirs = status(route, path, OWN.get(role));
-      allowed(theirs, own, role + " of the job's tenant");
-      int foreign = status(route, path, FOREIGN.get(role));
-      if (own && route.template().startsWith("/jobs/{id}")) {
-        assertThat(theirs).as("%s of the job's tenant", role).isNotEqualTo(404);
-        assertThat(foreign).as("%s of another tenant", role).isEqualTo(404);
-      } else {
-        allowed(foreign, own, role + " of another tenant");
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everybodyIsAnsweredAsDeclared(Operation operation) throws Exception {
+    List<String> names = List.of(SampleServer.JOB.toString(), "1");
+    for (String job : DescribedRequests.ofOneJob(operation) ? names : names.subList(0, 1)) {
+      for (String path : DescribedRequests.paths(operation, job)) {
+        for (Who who : EVERYBODY) {
+          Answer answer = ask(operation, path, who);
+          String case_ = operation + " at " + path + " by " + who.name();
+          int due = due(operation, who);
+          if (due == 0) assertSucceeds(case_, operation, answer);
+          else DESCRIBED.checkProblem(operation, due, answer);
+        }
       }
     }
   }
 
-  private static void allowed(int status, boolean may, String who) {
-    if (may) assertThat(status).as(who).isNotIn(401, 403, 405, 500);
-    else assertThat(status).as(who).isEqualTo(403);
+  private static void assertSucceeds(String case_, Operation operation, Answer answer) {
+    assertThat(answer.status()).as("%s: %s", case_, answer.raw().body()).isBetween(200, 299);
+    assertThat(API.response(operation, answer.status())).as(case_).isPresent();
+  }
+
+  /** The status that the description has for them; 0: a success. */
+  private static int due(Operation operation, Who who) {
+    if (operation.access().contains("open")) return 0;
+    if (who.role() == null) return 401;
+    boolean may =
+        ALSO.get(who.role()).stream()
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .anyMatch(operation.access()::contains);
+    if (!may) return 403;
+    if (who.tenant() == null) return 0;
+    if (!operation.json().path("x-tenants").asBoolean()) return 403;
+    boolean others = who.tenant().equals(FOREIGN) && DescribedRequests.ofOneJob(operation);
+    return others ? 404 : 0;
   }
 
   @Test
   void whatIsAnothersIsAnsweredWordForWordAsWhatIsNowhere() throws Exception {
+    Who foreign =
+        EVERYBODY.stream()
+            .filter(who -> who.role() == Role.ADMIN && FOREIGN.equals(who.tenant()))
+            .findFirst()
+            .orElseThrow();
     String unknown = Samples.id(77).toString();
-    for (Route route : server.routes()) {
-      if (!route.template().startsWith("/jobs/{id}")) continue;
-      furnish();
-      var there = answer(route, route.template().replace("{id}", Samples.id(1).toString()));
-      var nowhere = answer(route, route.template().replace("{id}", unknown));
-      var byNumber = answer(route, route.template().replace("{id}", "1"));
-      assertThat(there).as(route.name()).isEqualTo(nowhere).isEqualTo(byNumber);
+    for (Operation operation : operations()) {
+      if (!DescribedRequests.ofOneJob(operation)) continue;
+      String there = words(operation, SampleServer.JOB.toString(), foreign);
+      assertThat(there)
+          .as("%s", operation)
+          .isEqualTo(words(operation, unknown, foreign))
+          .isEqualTo(words(operation, "1", foreign));
     }
   }
 
-  private static String answer(Route route, String path) throws Exception {
-    HttpResponse<InputStream> response = call(route, path, FOREIGN.get(Role.ADMIN));
-    try (InputStream body = response.body()) {
-      return response.statusCode() + new String(body.readAllBytes(), StandardCharsets.UTF_8);
+  private static String words(Operation operation, String job, Who who) throws Exception {
+    Answer answer = ask(operation, DescribedRequests.paths(operation, job).get(0), who);
+    return answer.status() + answer.raw().body();
+  }
+
+  /** Whatever the calls before may have taken away is there again. */
+  private static Answer ask(Operation operation, String path, Who who) throws Exception {
+    SampleServer.reset(server, DescribedRequests.before(operation), Samples.specOf(OWN));
+    String[] headers = who.headers().toArray(String[]::new);
+    return new Answer(
+        server
+            .open(
+                DescribedRequests.request(server, operation, path, headers),
+                whole(operation.isStream()))
+            .get());
+  }
+
+  /** The body; of a stream that was opened nothing, since it has no end. */
+  private static BodyHandler<String> whole(boolean stream) {
+    return head ->
+        stream && head.statusCode() == 200
+            ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), AccessMatrixTest::closed)
+            : BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private static String closed(InputStream body) {
+    try {
+      body.close();
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static int status(Route route, String path, String key) throws Exception {
-    furnish();
-    HttpResponse<InputStream> response = call(route, path, key);
-    response.body().close();
-    return response.statusCode();
-  }
-
-  private static HttpResponse<InputStream> call(Route route, String path, String key)
-      throws Exception {
-    var request = server.request(path).header("Content-Type", "application/json");
-    Optional.ofNullable(key).ifPresent(known -> request.header("X-API-Key", known));
-    request.method(
-        route.method().value(),
-        route.readsBody()
-            ? BodyPublishers.ofString("{\"priority\":\"high\"}")
-            : BodyPublishers.noBody());
-    return server.open(request, BodyHandlers.ofInputStream()).get();
   }
 }

@@ -16,6 +16,7 @@ import ffrtmp.protocol.port.JobChange;
 import ffrtmp.protocol.port.JobFilter;
 import ffrtmp.protocol.port.JobPage;
 import ffrtmp.protocol.port.Jobs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
@@ -40,6 +42,10 @@ final class FakeJobs implements Jobs {
   Optional<Refusal> refuseWith = Optional.empty();
   Optional<RuntimeException> failWith = Optional.empty();
   BiFunction<JobId, Long, Source<JobChange, NotUsed>> following = (id, after) -> Source.empty();
+
+  /** How long a number is looked for. */
+  Duration findAfter = Duration.ZERO;
+
   LongFunction<Source<JobChange, NotUsed>> followingAll = after -> Source.empty();
 
   synchronized void put(JobView job) {
@@ -88,12 +94,15 @@ final class FakeJobs implements Jobs {
 
   @Override
   public synchronized CompletionStage<Optional<JobId>> find(long sequence, String tenant) {
-    return done(
+    Optional<JobId> found =
         jobs.values().stream()
             .filter(job -> tenant == null || tenant.equals(job.spec().tenantId()))
             .filter(job -> job.sequenceNumber() == sequence)
             .map(JobView::id)
-            .findFirst());
+            .findFirst();
+    if (findAfter.isZero()) return done(found);
+    return new CompletableFuture<Optional<JobId>>()
+        .completeOnTimeout(found, findAfter.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

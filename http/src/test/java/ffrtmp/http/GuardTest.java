@@ -1,11 +1,14 @@
 package ffrtmp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ffrtmp.protocol.Cause;
 import ffrtmp.protocol.job.JobEvent;
 import ffrtmp.protocol.job.JobStatus;
+import ffrtmp.protocol.metric.Metric;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.worker.WorkerAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +33,7 @@ class GuardTest {
         RawClient client = new RawClient(server.port())) {
       client.send("GET /health HTTP/1.1\r\nX-Drip: ");
       assertThat(client.readToEnd()).isEmpty();
+      assertCut(server, "no_request");
     }
   }
 
@@ -40,6 +44,7 @@ class GuardTest {
       assertThat(client.send(GET).readSome()).startsWith("HTTP/1.1 200");
       client.send(GET.substring(0, 20));
       assertThat(client.readToEnd()).isEmpty();
+      assertCut(server, "idle");
     }
   }
 
@@ -50,6 +55,7 @@ class GuardTest {
       client.send("POST /jobs/batch HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n");
       client.send("Content-Type: application/x-ndjson\r\n\r\n{");
       assertThat(client.readToEnd()).contains("did not arrive in time");
+      assertCut(server, "slow_body");
     }
   }
 
@@ -65,6 +71,55 @@ class GuardTest {
       assertThat(client.readSome()).startsWith("HTTP/1.1 200");
       LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
       assertThat(client.readToEnd()).doesNotEndWith("]}");
+      assertCut(server, "slow_reader");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'POST /jobs HTTP/1.1|Content-Type: application/json', 413",
+    "'POST /nowhere HTTP/1.1', 404",
+    "'POST /jobs HTTP/1.1|Content-Type: text/plain', 415",
+    "'POST /jobs/batch HTTP/1.1|Content-Type: text/plain', 415",
+    "'POST /jobs/1/cancel HTTP/1.1', 404"
+  })
+  void whoStillSendsWhenRefusedGetsToReadWhy(String head, int status) throws Exception {
+    byte[] body = "x".repeat(10_000_000).getBytes(StandardCharsets.US_ASCII);
+    try (TestServer server = new TestServer();
+        RawClient client = new RawClient(server.port())) {
+      server.jobs.findAfter = Duration.ofMillis(500);
+      client.send(head.replace("|", "\r\n") + "\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
+      client.send(body);
+      assertThat(client.readSome()).startsWith("HTTP/1.1 " + status);
+    }
+  }
+
+  @Test
+  void whoSendsOnAndOnIsCutOff() throws Exception {
+    try (TestServer server = new TestServer("guard.linger = 300ms");
+        RawClient client = new RawClient(server.port())) {
+      client.send("POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
+      client.send("Content-Length: 1000000000000\r\n\r\n");
+      byte[] much = new byte[1 << 20];
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000_000; i++) client.send(much);
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aRequestThatIsBeingAnsweredIsNotTakenForSilence() throws Exception {
+    try (TestServer server = new TestServer("guard.keep-alive = 300ms");
+        RawClient client = new RawClient(server.port())) {
+      server.workers.hold = true;
+      String poll = "GET /jobs/next?node_id=" + Samples.node(1) + "&wait=30s HTTP/1.1\r\n";
+      client.send(GET + poll + "Host: x\r\nConnection: close\r\n\r\n");
+      assertThat(client.readSome()).startsWith("HTTP/1.1 200");
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      server.workers.poll(0).answer().complete(new WorkerAnswer.HandedOut(null));
+      assertThat(client.readToEnd()).endsWith("{\"job\":null}");
     }
   }
 
@@ -78,6 +133,7 @@ class GuardTest {
       }
       try (RawClient refused = new RawClient(server.port(), "127.0.0.2")) {
         assertThat(refused.readToEnd()).isEmpty();
+        assertCut(server, "address_limit");
       }
       try (RawClient other = new RawClient(server.port(), "127.0.0.3")) {
         assertThat(other.send(GET).readSome()).startsWith("HTTP/1.1 200");
@@ -88,10 +144,17 @@ class GuardTest {
   }
 
   @Test
-  void aPackedBodyIsUnpacked() {
+  void aPackedBodyIsUnpackedAndCountedInBothForms() {
     try (TestServer server = new TestServer()) {
       String job = "{\"scenario\":\"packed\",\"parameters\":{\"input\":\"in.mp4\"}}";
-      var answer = packed(server, "/jobs", "gzip", gzip(job.getBytes(StandardCharsets.UTF_8)));
+      byte[] packed = gzip(job.getBytes(StandardCharsets.UTF_8));
+      var answer = packed(server, "/jobs", "gzip", packed);
+      Series series = new Series(server.readings());
+      assertThat(series.value(Metric.HTTP_COMPRESSED_BYTES, "inbound", "compressed"))
+          .isEqualTo(packed.length);
+      assertThat(series.value(Metric.HTTP_COMPRESSED_BYTES, "inbound", "uncompressed"))
+          .isEqualTo(job.length());
+      assertThat(series.value(Metric.HTTP_REQUEST_BYTES, "POST", "/jobs")).isEqualTo(packed.length);
       assertThat(answer.status()).as(answer.raw().body()).isEqualTo(201);
       assertThat(answer.json().path("scenario").asText()).isEqualTo("packed");
     }
@@ -103,6 +166,7 @@ class GuardTest {
       byte[] bomb = gzip(new byte[1 << 28]);
       assertThat(bomb.length).as("1:1000").isLessThan((1 << 28) / 1000);
       assertThat(packed(server, "/jobs", "gzip", bomb).status()).isEqualTo(413);
+      assertRefused(server, "too_large");
       var batch = packed(server, "/jobs/batch", "gzip", bomb);
       assertThat(batch.raw().body()).contains("413");
     }
@@ -114,6 +178,7 @@ class GuardTest {
     try (TestServer server = new TestServer()) {
       byte[] body = "{\"scenario\":\"plain\"}".getBytes(StandardCharsets.UTF_8);
       assertThat(packed(server, "/jobs", encoding, body).status()).isEqualTo(status);
+      assertRefused(server, status == 415 ? "encoding" : "damaged");
     }
   }
 
@@ -186,6 +251,22 @@ class GuardTest {
       assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
       assertThat(answer.header("Strict-Transport-Security")).isEmpty();
     }
+  }
+
+  /** That one connection was ended for this, and none for another reason. */
+  private static void assertCut(TestServer server, String reason) {
+    new Series(server.readings()).await(1, Metric.HTTP_CONNECTIONS_CUT, reason);
+    assertOnly(server, Metric.HTTP_CONNECTIONS_CUT, reason);
+  }
+
+  private static void assertRefused(TestServer server, String reason) {
+    new Series(server.readings()).await(1, Metric.HTTP_PACKED_REFUSED, reason);
+    assertOnly(server, Metric.HTTP_PACKED_REFUSED, reason);
+  }
+
+  private static void assertOnly(TestServer server, Metric metric, String reason) {
+    assertThat(new Series(server.readings()).all(metric))
+        .allSatisfy((label, count) -> assertThat(count).isEqualTo(label.equals(reason) ? 1 : 0));
   }
 
   private static void untilServed(int port, String from) throws IOException {

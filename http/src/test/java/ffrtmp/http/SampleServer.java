@@ -49,7 +49,12 @@ final class SampleServer {
 
   /** The one job in this state, and the node as it was. */
   static void reset(TestServer server, JobStatus status) {
-    server.jobs.put(Samples.job(JOB, 1, Samples.spec(), status));
+    reset(server, status, Samples.spec());
+  }
+
+  /** The same with a job of {@code spec}. */
+  static void reset(TestServer server, JobStatus status, JobSpec spec) {
+    server.jobs.put(Samples.job(JOB, 1, spec, status));
     server.nodes.nodes.put(Samples.node(1), Samples.nodeInfo(1));
   }
 

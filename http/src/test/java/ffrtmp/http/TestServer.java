@@ -10,11 +10,21 @@ import com.typesafe.config.ConfigFactory;
 import ffrtmp.http.access.KeyRing;
 import ffrtmp.http.access.KeysFileException;
 import ffrtmp.protocol.job.JobId;
+import ffrtmp.protocol.port.Audit;
+import ffrtmp.protocol.port.Explain;
 import ffrtmp.protocol.port.Explanation;
+import ffrtmp.protocol.port.Health;
 import ffrtmp.protocol.port.HistoryEntry;
+import ffrtmp.protocol.port.Jobs;
 import ffrtmp.protocol.port.MemberInfo;
+import ffrtmp.protocol.port.NetworkHistory;
+import ffrtmp.protocol.port.Nodes;
 import ffrtmp.protocol.port.Readings;
+import ffrtmp.protocol.port.Sessions;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +59,9 @@ final class TestServer implements AutoCloseable {
   Supplier<CompletionStage<Map<String, String>>> checks =
       () -> CompletableFuture.completedFuture(Map.of("store", ""));
 
+  /** Whether what is asked behind the edge gets no answer any more. */
+  volatile boolean silent;
+
   /** What limits go by. */
   volatile LongSupplier nanos = System::nanoTime;
 
@@ -78,21 +91,40 @@ final class TestServer implements AutoCloseable {
     settings = HttpSettings.from(config.getConfig("ffrtmp.http"));
     ports =
         new Ports(
-            jobs,
-            nodes,
+            port(Jobs.class, jobs),
+            port(Nodes.class, nodes),
             workers,
-            id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of())),
-            id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id))),
-            () -> checks.get(),
+            port(
+                Audit.class,
+                id -> CompletableFuture.completedFuture(histories.getOrDefault(id, List.of()))),
+            port(
+                Explain.class,
+                id -> CompletableFuture.completedFuture(Optional.ofNullable(explanations.get(id)))),
+            port(Health.class, () -> checks.get()),
             () -> List.copyOf(members),
-            sessions,
+            port(Sessions.class, sessions),
             network,
-            network,
+            port(NetworkHistory.class, network),
             keys(settings),
             Clock.fixed(Samples.T0, ZoneOffset.UTC));
     HttpServer server = HttpServer.create(system, settings, ports, () -> nanos.getAsLong());
     readings = server.readings();
     binding = server.start().toCompletableFuture().join();
+  }
+
+  /** The port, which may fall silent. */
+  private <T> T port(Class<T> type, T real) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          boolean asks = method.getReturnType() == CompletionStage.class;
+          if (silent && asks) return new CompletableFuture<>();
+          try {
+            return method.invoke(real, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static KeyRing keys(HttpSettings settings) {

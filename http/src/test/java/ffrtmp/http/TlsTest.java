@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ffrtmp.http.tls.TestAuthority;
 import ffrtmp.http.tls.TestAuthority.Issued;
 import ffrtmp.http.tls.TlsFiles;
+import ffrtmp.protocol.metric.Metric;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,6 +107,8 @@ class TlsTest {
       assertThatThrownBy(() -> get(server, client(trusting()))).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> get(server, client(trusting(stranger))))
           .isInstanceOf(IOException.class);
+      Series series = new Series(server.readings());
+      until(() -> series.value(Metric.HTTP_CONNECTIONS_CUT, "tls") >= 2);
     }
   }
 

@@ -8,6 +8,7 @@ import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.job.TranscodeParameters;
+import ffrtmp.protocol.metric.Metric;
 import ffrtmp.protocol.node.NodeFacts;
 import ffrtmp.protocol.node.Transport;
 import ffrtmp.protocol.worker.AttemptWord;
@@ -121,6 +122,34 @@ class WorkerRoutesTest {
     assertThat(server.get("/jobs/next?wait=soon&node_id=" + NODE).faults()).containsExactly("wait");
     workers.answer = Optional.of(refused(Refusal.UNKNOWN_NODE));
     assertThat(server.get("/jobs/next?node_id=" + NODE).status()).isEqualTo(404);
+  }
+
+  @Test
+  void theBytesOfANodeThatIsKnownAreCountedAsItsOwn() {
+    Series series = new Series(server.readings());
+    String path = "/nodes/" + NODE + "/heartbeat";
+    int sent = 2;
+    int heard = server.post(path, "{}").raw().body().length();
+    heard += server.get("/jobs/next?node_id=" + NODE).raw().body().length();
+    String progress = "{\"node_id\":\"" + NODE + "\"}";
+    heard += server.post("/jobs/" + JOB + "/progress", progress).raw().body().length();
+    sent += progress.length();
+    assertThat(series.value(Metric.HTTP_CLIENT_BYTES, NODE, "inbound")).isEqualTo(sent);
+    assertThat(series.value(Metric.HTTP_CLIENT_BYTES, NODE, "outbound")).isEqualTo(heard);
+    assertThat(series.value(Metric.HTTP_CLIENT_BYTES, "anonymous", "inbound")).isZero();
+
+    workers.answer = Optional.of(refused(Refusal.UNKNOWN_NODE));
+    server.post("/nodes/" + Samples.node(77) + "/heartbeat", "{}");
+    server.get("/jobs/next?node_id=" + Samples.node(78));
+    assertThat(series.all(Metric.HTTP_CLIENT_BYTES))
+        .as("a node that is not known adds no series")
+        .containsOnlyKeys(
+            NODE + " inbound",
+            NODE + " outbound",
+            "anonymous inbound",
+            "anonymous outbound",
+            "other inbound",
+            "other outbound");
   }
 
   @Test

@@ -70,10 +70,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("akka.io.TcpListener").setLevel(ch.qos.logback.classic.Level.OFF);
     // A store that cannot be reached is said in a line as well.
     context.getLogger("com.zaxxer.hikari").setLevel(ch.qos.logback.classic.Level.ERROR);
-    // What a client does wrong on the wire: it was answered, and must not fill the log.
+    // What Akka HTTP says of connections: what a client does wrong on the wire was answered, and
+    // must not fill the log; what is wrong with us, the edge says with the request's id.
     context
         .getLogger("ffrtmp.http.problem.LowLevelRefusals")
-        .setLevel(ch.qos.logback.classic.Level.ERROR);
+        .setLevel(ch.qos.logback.classic.Level.OFF);
     // Each connection between nodes that breaks; the cluster says which node is out of reach.
     context.getLogger("akka.stream.Materializer").setLevel(ch.qos.logback.classic.Level.ERROR);
   }

@@ -2,9 +2,11 @@ package ffrtmp.node;
 
 import ffrtmp.node.command.AuditCommand;
 import ffrtmp.node.command.ClassArchiveCommand;
+import ffrtmp.node.command.ClientStart;
+import ffrtmp.node.command.ConfigCommand;
 import ffrtmp.node.command.DemoCommand;
+import ffrtmp.node.command.DoctorCommand;
 import ffrtmp.node.command.FlagDefaults;
-import ffrtmp.node.command.GoStyle;
 import ffrtmp.node.command.KeysCommand;
 import ffrtmp.node.command.ServerCommand;
 import ffrtmp.node.command.StreamsCommand;
@@ -13,6 +15,12 @@ import ffrtmp.node.command.UsageException;
 import ffrtmp.node.command.WorkerCommand;
 import ffrtmp.node.wiring.StartException;
 import ffrtmp.node.worker.Ffmpeg;
+import ffrtmp.ops.client.Client;
+import ffrtmp.ops.client.ClientCommands;
+import ffrtmp.ops.client.CompletionCommand;
+import ffrtmp.ops.client.GoStyle;
+import ffrtmp.ops.client.Surroundings;
+import ffrtmp.ops.client.WrongUsage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -36,7 +44,10 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       StreamsCommand.class,
       KeysCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
       AuditCommand.class,
+      CompletionCommand.class,
       Version.class,
       ClassArchiveCommand.class
     })
@@ -52,44 +63,34 @@ public final class Main implements Runnable {
   }
 
   private static int run(String[] args) {
+    Surroundings client = ClientStart.surroundings();
+    return Client.run(args, client).orElseGet(() -> runAny(args, client));
+  }
+
+  /** Any command, for which all of them are read first. */
+  private static int runAny(String[] args, Surroundings client) {
     try {
-      return commandLine().execute(GoStyle.normalise(args));
+      return commandLine(client).execute(GoStyle.normalise(args));
     } catch (UsageException wrongFile) {
       System.err.println("ffrtmp: " + wrongFile.getMessage());
       return 2;
     }
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setDefaultValueProvider(FlagDefaults.load())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+  static CommandLine commandLine(Surroundings client) {
+    CommandLine line = new CommandLine(new Main()).setDefaultValueProvider(FlagDefaults.load());
+    // after that line, since what a server is configured with is nothing to its clients
+    ClientCommands.addTo(line, client);
+    return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Main::wrongUsage)
+        .setParameterExceptionHandler(WrongUsage::tell)
         .setExecutionExceptionHandler(Main::failed);
   }
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
-  private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    CommandLine line = e.getCommandLine();
-    line.getErr().println("ffrtmp: " + objection(e));
-    line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
-    return 2;
-  }
-
-  private static String objection(CommandLine.ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()) {
-      String word = unmatched.getUnmatched().get(0);
-      boolean first = e.getCommandLine().getParent() == null;
-      return first ? "there is no command '" + word + "'" : "'" + word + "' belongs to no flag";
-    }
-    return String.valueOf(e.getMessage());
   }
 
   /** Expected refusals are one line; anything else is a bug and shows where. */

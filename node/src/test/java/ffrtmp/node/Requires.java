@@ -20,10 +20,19 @@ public final class Requires {
     return program(name, System.getenv("PATH"), System.getProperty("ffrtmp.require", ""));
   }
 
+  /** Nothing, or the end of the test: what it needs is more than a program. */
+  public static void that(boolean there, String what) {
+    if (!there) missing("this needs " + what, System.getProperty("ffrtmp.require", ""));
+  }
+
   static Path program(String name, String path, String required) {
     Optional<Path> found = onPath(name, path);
-    if (found.isPresent()) return found.get();
-    String line = "this needs " + name + " on the PATH";
+    return found.isPresent()
+        ? found.get()
+        : missing("this needs " + name + " on the PATH", required);
+  }
+
+  private static Path missing(String line, String required) {
     if (required.equals("all")) fail(line + ", and -Dffrtmp.require=all lets nothing be skipped");
     System.out.println("SKIPPED: " + line);
     return abort(line);

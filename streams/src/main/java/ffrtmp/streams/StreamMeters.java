@@ -96,7 +96,7 @@ final class StreamMeters implements Readings {
   private static Map<SessionClass, Speeds> speeds(Metric metric) {
     Map<SessionClass, Speeds> speeds = new EnumMap<>(SessionClass.class);
     Arrays.stream(SessionClass.values())
-        .forEach(each -> speeds.put(each, new Speeds(metric, TagSet.of("class", word(each)))));
+        .forEach(each -> speeds.put(each, new Speeds(metric, Map.of("class", word(each)))));
     return speeds;
   }
 

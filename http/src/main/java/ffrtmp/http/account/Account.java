@@ -5,6 +5,8 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,16 @@ public final class Account {
   private final Accounts accounts;
   private final Verb verb;
   private final AtomicBoolean requestTold = new AtomicBoolean();
+
+  /** Bytes that came before it is settled whose they are. */
+  private final AtomicLong early = new AtomicLong();
+
   private volatile Endpoint endpoint;
   private volatile Clients.Counter client;
   private volatile @Nullable Toll toll;
+  private volatile Consumer<Throwable> broken = failure -> {};
   private volatile boolean requestFlows;
+  private volatile boolean clientKnown;
   private volatile boolean overtaken;
   private long strictBytes;
 
@@ -57,7 +65,10 @@ public final class Account {
     endpoint = accounts.endpoint(template);
   }
 
-  /** Whose it is: the name of a key, or the id of a node, that is known to exist. */
+  /**
+   * Whose it is: the name of a key, or the id of a node, that is known to exist. The last word
+   * before the answer counts, for what came before it too.
+   */
   public void client(String name) {
     client = accounts.clients().of(name);
   }
@@ -65,6 +76,11 @@ public final class Account {
   /** What its bytes cost whoever asks; those of a streamed answer are held back by it. */
   public void toll(Toll due) {
     toll = due;
+  }
+
+  /** Whom to tell when the answer's body breaks off where it comes from, its head being sent. */
+  public void brokenAnswer(Consumer<Throwable> listener) {
+    broken = listener;
   }
 
   /** The answer with its body counted, as the last thing that is done to it. */
@@ -82,6 +98,8 @@ public final class Account {
   }
 
   private HttpResponse answered(HttpResponse response, boolean whenSent) {
+    clientKnown = true;
+    settle();
     if (!requestFlows) tellRequest(strictBytes);
     int status = response.status().intValue();
     long length = verb == Verb.HEAD ? 0 : Entities.strictLength(response.entity());
@@ -94,6 +112,15 @@ public final class Account {
     return response.withEntity(Entities.counted(response.entity(), new Sent(response), toll));
   }
 
+  private void fromClient(long bytes) {
+    early.addAndGet(bytes);
+    if (clientKnown) settle();
+  }
+
+  private void settle() {
+    client.received(early.getAndSet(0));
+  }
+
   private void pay(long bytes) {
     Toll due = toll;
     if (due != null) due.pay(bytes);
@@ -102,7 +129,7 @@ public final class Account {
   private void tellRequest(long bytes) {
     if (!requestTold.compareAndSet(false, true)) return;
     Sizes.add(endpoint.requests(verb), bytes);
-    client.received(bytes);
+    fromClient(bytes);
     pay(bytes);
   }
 
@@ -119,9 +146,13 @@ public final class Account {
     public void flows(long more) {
       bytes += more;
       Sizes.flow(endpoint.requests(verb), more);
-      client.received(more);
+      fromClient(more);
       pay(more);
     }
+
+    /** Whoever reads it tells. */
+    @Override
+    public void fails(Throwable failure) {}
 
     @Override
     public void ends() {
@@ -149,6 +180,11 @@ public final class Account {
       Sizes.flow(cell, more);
       client.sent(more);
       if (live) accounts.live(more);
+    }
+
+    @Override
+    public void fails(Throwable failure) {
+      broken.accept(failure);
     }
 
     @Override

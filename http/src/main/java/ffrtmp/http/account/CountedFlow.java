@@ -28,6 +28,9 @@ final class CountedFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     void flows(long bytes);
 
+    /** It broke off where it comes from. */
+    void fails(Throwable failure);
+
     /** Once, after everything else: it is complete, broke off, or nobody wanted more. */
     void ends();
   }
@@ -51,6 +54,12 @@ final class CountedFlow extends GraphStage<FlowShape<ByteString, ByteString>> {
                 ByteString piece = grab(in);
                 body.flows(piece.size());
                 push(out, piece);
+              }
+
+              @Override
+              public void onUpstreamFailure(Throwable failure) {
+                body.fails(failure);
+                failStage(failure);
               }
             });
         setHandler(

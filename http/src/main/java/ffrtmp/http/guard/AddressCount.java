@@ -3,6 +3,7 @@ package ffrtmp.http.guard;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,19 +19,17 @@ import org.slf4j.LoggerFactory;
  */
 final class AddressCount {
   private static final Logger log = LoggerFactory.getLogger(AddressCount.class);
-  private static final long BETWEEN_COMPLAINTS_NANOS = 10_000_000_000L;
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofSeconds(10);
   private static final int PREFIX_BYTES = 8;
 
   private final int most;
-  private final LongSupplier nanos;
   private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
-  private final AtomicLong quietUntil;
+  private final Seldom complaints;
 
   AddressCount(int most, LongSupplier nanos) {
     this.most = most;
-    this.nanos = nanos;
-    quietUntil = new AtomicLong(nanos.getAsLong());
+    complaints = new Seldom(BETWEEN_COMPLAINTS, nanos);
   }
 
   /** Whether one more may be open; whoever may, must leave. */
@@ -61,9 +60,7 @@ final class AddressCount {
 
   private void complain(InetAddress address) {
     long count = refused.incrementAndGet();
-    long now = nanos.getAsLong();
-    long until = quietUntil.get();
-    if (now - until < 0 || !quietUntil.compareAndSet(until, now + BETWEEN_COMPLAINTS_NANOS)) return;
+    if (!complaints.now()) return;
     log.warn(
         "{} has {} connections open and gets no more (ffrtmp.http.guard.connections-per-address);"
             + " {} were refused since the start, of any address",

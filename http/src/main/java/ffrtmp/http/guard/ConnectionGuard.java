@@ -1,5 +1,6 @@
 package ffrtmp.http.guard;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.http.impl.engine.server.HttpAttributes;
 import akka.http.javadsl.model.ContentType;
@@ -23,8 +24,13 @@ import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between a connection and the handler of its requests, and ends the connection when its
@@ -34,7 +40,13 @@ import java.util.function.LongSupplier;
  */
 public final class ConnectionGuard
     extends GraphStage<BidiShape<HttpRequest, HttpRequest, HttpResponse, HttpResponse>> {
-  private static final String HEAD = "head";
+  private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
+  /** What a head is waited for, as the keys of timers. */
+  private static final GuardCounts.Cut FIRST = GuardCounts.Cut.NO_REQUEST;
+
+  private static final GuardCounts.Cut NEXT = GuardCounts.Cut.IDLE;
 
   /** Smaller answers fit into the network's own buffers, whoever takes them. */
   private static final int PIECE = 64 << 10;
@@ -48,19 +60,24 @@ public final class ConnectionGuard
 
   private final GuardSettings settings;
   private final AddressCount addresses;
+  private final GuardCounts counts;
   private final LongSupplier nanos;
+  private final Seldom complaints;
 
-  private ConnectionGuard(GuardSettings settings, AddressCount addresses, LongSupplier nanos) {
+  private ConnectionGuard(
+      GuardSettings settings, AddressCount addresses, GuardCounts counts, LongSupplier nanos) {
     this.settings = settings;
     this.addresses = addresses;
+    this.counts = counts;
     this.nanos = nanos;
+    complaints = new Seldom(BETWEEN_COMPLAINTS, nanos);
   }
 
   /** One for all connections of a server, whose remote addresses must be among its attributes. */
   public static BidiFlow<HttpRequest, HttpRequest, HttpResponse, HttpResponse, NotUsed> create(
-      GuardSettings settings, LongSupplier nanos) {
+      GuardSettings settings, GuardCounts counts, LongSupplier nanos) {
     AddressCount addresses = new AddressCount(settings.connectionsPerAddress(), nanos);
-    return BidiFlow.fromGraph(new ConnectionGuard(settings, addresses, nanos));
+    return BidiFlow.fromGraph(new ConnectionGuard(settings, addresses, counts, nanos));
   }
 
   @Override
@@ -81,6 +98,12 @@ public final class ConnectionGuard
     private boolean entered;
     private boolean answered;
 
+    /** Requests that have no answer yet; while there is one, no head is waited for. */
+    private int underWay;
+
+    /** Completes when the body of the youngest request has arrived. */
+    private CompletableFuture<Done> body = CompletableFuture.completedFuture(Done.getInstance());
+
     private Logic(Optional<InetAddress> address) {
       super(shape);
       this.address = address;
@@ -99,7 +122,7 @@ public final class ConnectionGuard
           new AbstractOutHandler() {
             @Override
             public void onPull() {
-              if (answered) scheduleOnce(HEAD, settings.keepAlive());
+              if (answered && underWay == 0) scheduleOnce(NEXT, settings.keepAlive());
               answered = false;
               pull(answerIn);
             }
@@ -109,8 +132,8 @@ public final class ConnectionGuard
     @Override
     public void preStart() {
       entered = address.map(addresses::enter).orElse(true);
-      if (!entered) completeStage();
-      else scheduleOnce(HEAD, settings.headTimeout());
+      if (entered) scheduleOnce(FIRST, settings.headTimeout());
+      else cut(GuardCounts.Cut.ADDRESS_LIMIT);
     }
 
     @Override
@@ -120,14 +143,28 @@ public final class ConnectionGuard
 
     @Override
     public void onTimer(Object key) {
+      if (key instanceof GuardCounts.Cut reason) cut(reason);
+    }
+
+    private void cut(GuardCounts.Cut reason) {
+      counts.count(reason);
       completeStage();
     }
 
     private final class Requests extends AbstractInHandler {
       @Override
       public void onPush() {
-        cancelTimer(HEAD);
-        push(requestOut, slowBodiesRefused(grab(requestIn)));
+        cancelTimer(FIRST);
+        cancelTimer(NEXT);
+        underWay++;
+        body = new CompletableFuture<>();
+        push(requestOut, slowBodiesRefused(grab(requestIn), body));
+      }
+
+      @Override
+      public void onUpstreamFailure(Throwable failure) {
+        if (failure instanceof SSLException refused) complain(refused);
+        failStage(failure);
       }
 
       /** The client has said all; its last request may still be being answered. */
@@ -141,15 +178,35 @@ public final class ConnectionGuard
       @Override
       public void onPush() {
         answered = true;
-        push(answerOut, slowTakersRefused(grab(answerIn)));
+        underWay--;
+        HttpResponse answer = grab(answerIn);
+        // of requests sent one behind the other only the youngest may have a body that still comes
+        boolean early = underWay == 0 && !body.isDone();
+        push(
+            answerOut,
+            early ? Lingering.until(body, answer, settings.linger()) : slowTakersRefused(answer));
       }
     }
   }
 
-  private HttpRequest slowBodiesRefused(HttpRequest request) {
+  private void complain(SSLException refused) {
+    counts.count(GuardCounts.Cut.TLS);
+    if (!complaints.now()) return;
+    log.warn(
+        "a client's TLS was refused: {} ({} since the start; one line a minute at the most)",
+        String.valueOf(refused.getMessage()).replaceAll("\\p{Cntrl}", "?"),
+        counts.of(GuardCounts.Cut.TLS));
+  }
+
+  /** {@code arrived} is completed when the body has. */
+  private HttpRequest slowBodiesRefused(HttpRequest request, CompletableFuture<Done> arrived) {
+    Runnable ended = () -> arrived.complete(Done.getInstance());
     RequestEntity body = request.entity();
-    if (body.isStrict()) return request;
-    Waiting waiting = Waiting.forSender(settings, nanos);
+    if (body.isStrict()) {
+      ended.run();
+      return request;
+    }
+    Waiting waiting = Waiting.forSender(settings, counts, ended, nanos);
     if (body instanceof HttpEntity.Default known) {
       return request.withEntity(
           HttpEntities.create(
@@ -174,11 +231,12 @@ public final class ConnectionGuard
     }
     return answer.withEntity(
         HttpEntities.createChunked(
-            body.getContentType(), body.getDataBytes().via(Waiting.forTaker(settings, nanos))));
+            body.getContentType(),
+            body.getDataBytes().via(Waiting.forTaker(settings, counts, nanos))));
   }
 
   private ResponseEntity inTime(ContentType type, long length, Source<ByteString, ?> bytes) {
-    return HttpEntities.create(type, length, bytes.via(Waiting.forTaker(settings, nanos)));
+    return HttpEntities.create(type, length, bytes.via(Waiting.forTaker(settings, counts, nanos)));
   }
 
   private static Source<ByteString, ?> pieces(ByteString bytes) {

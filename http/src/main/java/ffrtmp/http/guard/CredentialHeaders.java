@@ -1,12 +1,10 @@
 package ffrtmp.http.guard;
 
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import ffrtmp.http.problem.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * Refuses a request that names two keys: what stands before us might have looked at the other one.
@@ -18,8 +16,8 @@ public final class CredentialHeaders {
 
   /** Why it is refused; empty: it names one at the most. */
   public static Optional<Problem> objection(HttpRequest request) {
-    List<String> authorization = values(request, "authorization");
-    List<String> own = values(request, "x-api-key");
+    List<String> authorization = HeaderValues.of(request, "authorization");
+    List<String> own = HeaderValues.of(request, "x-api-key");
     if (authorization.size() > 1) return refuse("Authorization stands there twice");
     if (own.size() > 1) return refuse("X-API-Key stands there twice");
     if (authorization.isEmpty() || own.isEmpty()) return Optional.empty();
@@ -32,12 +30,5 @@ public final class CredentialHeaders {
 
   private static Optional<Problem> refuse(String detail) {
     return Optional.of(Problem.of(400, detail + ": one key is to be sent, once"));
-  }
-
-  private static List<String> values(HttpRequest request, String name) {
-    return StreamSupport.stream(request.getHeaders().spliterator(), false)
-        .filter(header -> header.lowercaseName().equals(name))
-        .map(HttpHeader::value)
-        .toList();
   }
 }

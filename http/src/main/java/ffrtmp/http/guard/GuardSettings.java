@@ -12,13 +12,15 @@ import java.time.Duration;
  * @param patience for which a client may keep us waiting in all, be it for its body's bytes or to
  *     take ours, before the rate below counts
  * @param bytesPerSecond the least at which it sends or takes then
+ * @param linger for which a refusal stays open whose client still sends its body
  */
 public record GuardSettings(
     int connectionsPerAddress,
     Duration headTimeout,
     Duration keepAlive,
     Duration patience,
-    long bytesPerSecond) {
+    long bytesPerSecond,
+    Duration linger) {
   /** Reads the block {@code ffrtmp.http.guard}. */
   public static GuardSettings from(Config c) {
     return new GuardSettings(
@@ -26,7 +28,8 @@ public record GuardSettings(
         c.getDuration("head-timeout"),
         c.getDuration("keep-alive"),
         c.getDuration("patience"),
-        c.getBytes("bytes-per-second"));
+        c.getBytes("bytes-per-second"),
+        c.getDuration("linger"));
   }
 
   /** For how long a client may keep us waiting over so many bytes. */

@@ -38,10 +38,16 @@ public final class SecurityHeaders {
 
   /** The answer with those that it does not have. */
   public HttpResponse on(HttpResponse response) {
-    List<HttpHeader> missing = new ArrayList<>(headers.size());
-    for (HttpHeader header : headers) {
-      if (response.getHeader(header.name()).isEmpty()) missing.add(header);
-    }
+    List<HttpHeader> missing = headers;
+    for (HttpHeader given : response.getHeaders()) missing = without(given, missing);
     return response.addHeaders(missing);
+  }
+
+  private static List<HttpHeader> without(HttpHeader given, List<HttpHeader> headers) {
+    for (HttpHeader header : headers) {
+      if (!header.is(given.lowercaseName())) continue;
+      return headers.stream().filter(each -> each != header).toList();
+    }
+    return headers;
   }
 }

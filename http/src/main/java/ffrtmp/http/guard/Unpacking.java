@@ -1,13 +1,19 @@
 package ffrtmp.http.guard;
 
+import akka.NotUsed;
 import akka.http.javadsl.coding.Coder;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.ContentEncoding;
 import akka.http.javadsl.model.headers.HttpEncoding;
 import akka.http.javadsl.model.headers.HttpEncodings;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
+import ffrtmp.http.account.Accounts;
+import ffrtmp.http.account.Direction;
 import ffrtmp.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Takes bodies that come packed, by gzip or deflate and by one of them once. They are unpacked as
@@ -15,6 +21,9 @@ import java.util.List;
  * for a bomb too.
  */
 public final class Unpacking {
+  private final Accounts accounts;
+  private final GuardCounts counts;
+
   /** What became of a request. */
   public sealed interface Result {
     /** Its body reads as if it had never been packed. */
@@ -23,10 +32,13 @@ public final class Unpacking {
     record Refused(Problem problem) implements Result {}
   }
 
-  private Unpacking() {}
+  public Unpacking(Accounts accounts, GuardCounts counts) {
+    this.accounts = accounts;
+    this.counts = counts;
+  }
 
   /** The request with its body unpacked, where it says that it is packed. */
-  public static Result of(HttpRequest request) {
+  public Result of(HttpRequest request) {
     List<HttpEncoding> encodings = new ArrayList<>();
     for (ContentEncoding header : request.getHeaders(ContentEncoding.class)) {
       header.getEncodings().forEach(encodings::add);
@@ -39,11 +51,28 @@ public final class Unpacking {
     return refuse("its encoding is not known here");
   }
 
-  private static Result unpack(Coder coder, HttpRequest request) {
-    return new Result.Plain(coder.decodeMessage(request));
+  private Result unpack(Coder coder, HttpRequest request) {
+    HttpRequest packed =
+        request.transformEntityDataBytes(
+            told(bytes -> accounts.compressed(Direction.INBOUND, bytes, 0)));
+    HttpRequest plain = coder.decodeMessage(packed);
+    return new Result.Plain(
+        plain.transformEntityDataBytes(
+            told(bytes -> accounts.compressed(Direction.INBOUND, 0, bytes))
+                .via(new UnpackingEnd(counts))));
   }
 
-  private static Result refuse(String why) {
+  private static Flow<ByteString, ByteString, NotUsed> told(LongConsumer to) {
+    return Flow.of(ByteString.class)
+        .map(
+            piece -> {
+              to.accept(piece.size());
+              return piece;
+            });
+  }
+
+  private Result refuse(String why) {
+    counts.count(GuardCounts.Packed.ENCODING);
     return new Result.Refused(
         Problem.of(415, "the body cannot be unpacked, " + why + ": gzip or deflate will do"));
   }

@@ -29,23 +29,37 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final GuardSettings settings;
   private final boolean forSender;
   private final long ignoredNanos;
+  private final GuardCounts counts;
+  private final Runnable ended;
   private final LongSupplier nanos;
 
-  private Waiting(GuardSettings settings, boolean forSender, LongSupplier nanos) {
+  private Waiting(
+      GuardSettings settings,
+      boolean forSender,
+      GuardCounts counts,
+      Runnable ended,
+      LongSupplier nanos) {
     this.settings = settings;
+    this.counts = counts;
     this.forSender = forSender;
+    this.ended = ended;
     this.nanos = nanos;
     ignoredNanos = forSender ? 0 : 1_000_000_000L;
   }
 
-  /** Counts while a client's bytes are waited for: a request's body. */
-  static Waiting forSender(GuardSettings settings, LongSupplier nanos) {
-    return new Waiting(settings, true, nanos);
+  /**
+   * Counts while a client's bytes are waited for: a request's body.
+   *
+   * @param ended run when all of it has come
+   */
+  static Waiting forSender(
+      GuardSettings settings, GuardCounts counts, Runnable ended, LongSupplier nanos) {
+    return new Waiting(settings, true, counts, ended, nanos);
   }
 
   /** Counts while a client does not take the bytes that are there: an answer's body. */
-  static Waiting forTaker(GuardSettings settings, LongSupplier nanos) {
-    return new Waiting(settings, false, nanos);
+  static Waiting forTaker(GuardSettings settings, GuardCounts counts, LongSupplier nanos) {
+    return new Waiting(settings, false, counts, () -> {}, nanos);
   }
 
   @Override
@@ -76,6 +90,12 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
               turn(!forSender);
               push(out, chunk);
             }
+
+            @Override
+            public void onUpstreamFinish() {
+              ended.run();
+              completeStage();
+            }
           });
       setHandler(
           out,
@@ -97,6 +117,7 @@ final class Waiting extends GraphStage<FlowShape<ByteString, ByteString>> {
     public void onTimer(Object key) {
       long waited = waitedNanos + (clientsTurn ? nanos.getAsLong() - since : 0);
       if (waited <= settings.patienceFor(bytes).toNanos()) return;
+      counts.count(forSender ? GuardCounts.Cut.SLOW_BODY : GuardCounts.Cut.SLOW_READER);
       failStage(
           new TooSlow(
               forSender ? "the body arrives too slowly" : "the answer is taken too slowly"));

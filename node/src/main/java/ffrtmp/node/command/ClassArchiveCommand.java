@@ -6,9 +6,13 @@ import ffrtmp.node.wiring.Node;
 import ffrtmp.node.wiring.StreamSettings;
 import ffrtmp.node.wiring.WorkerRole;
 import ffrtmp.node.worker.WorkerSettings;
+import ffrtmp.ops.client.Client;
+import ffrtmp.ops.client.Surroundings;
 import ffrtmp.ops.telemetry.MetricsSettings;
 import ffrtmp.ops.telemetry.Telemetry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +73,7 @@ public final class ClassArchiveCommand implements Callable<Integer> {
             telemetry.exposition());
     try {
       runOneJob(node.api());
+      ask(node.api(), folder);
     } finally {
       node.stop();
       telemetry.close();
@@ -94,6 +100,26 @@ public final class ClassArchiveCommand implements Callable<Integer> {
       if (System.nanoTime() > deadline)
         throw new IOException("the job did not complete: " + answer);
       LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  /** The commands that ask, which are over so soon that their start is most of them. */
+  private static void ask(URI api, Path folder) throws IOException {
+    String[][] commands = {
+      {"jobs", "submit", "--engine", "noop", "--param", "sleep_ms=1", "--follow"},
+      {"jobs", "status", "1"},
+      {"jobs", "list", "-o", "json"},
+      {"jobs", "list"},
+      {"nodes", "list"},
+    };
+    try (PrintWriter nowhere = new PrintWriter(Writer.nullWriter())) {
+      Surroundings quiet = ClientStart.surroundings().writingTo(nowhere, folder);
+      for (String[] command : commands) {
+        String[] all = Arrays.copyOf(command, command.length + 2);
+        all[command.length] = "--master";
+        all[command.length + 1] = api.toString();
+        if (Client.run(all, quiet).orElse(-1) != 0) throw new IOException(command[1] + " failed");
+      }
     }
   }
 

@@ -29,8 +29,6 @@ record Flags(
     StreamFlags streams,
     KeepFlags keep,
     RateFlags rate) {
-  private static final Path DEFAULT_MEDIA_ROOT = Path.of("data/media");
-
   ClusterSettings clusterSettings(int defaultPort) {
     try {
       return ClusterSettings.of(
@@ -48,7 +46,7 @@ record Flags(
 
   /** For a server with a worker of its own, whose roots it knows. */
   ControlSettings controlSettingsWithWorker() {
-    return controlSettings(roots());
+    return controlSettings(media.rootsOfWorker());
   }
 
   private ControlSettings controlSettings(List<Path> known) {
@@ -79,7 +77,7 @@ record Flags(
 
   WorkerSettings workerSettings() {
     worker.check();
-    List<Path> roots = roots();
+    List<Path> roots = media.rootsOfWorker();
     for (Path root : roots) make("--media-root", root);
     make("--work-dir", worker.workDir);
     Path gstLaunch = Ffmpeg.gstLaunch().orElse(null);
@@ -109,11 +107,6 @@ record Flags(
     } catch (IOException e) {
       throw new StartException(flag + ": the folder cannot be made: " + e.getMessage());
     }
-  }
-
-  private List<Path> roots() {
-    List<Path> given = media.roots.isEmpty() ? List.of(DEFAULT_MEDIA_ROOT) : media.roots;
-    return given.stream().map(root -> root.toAbsolutePath().normalize()).toList();
   }
 
   /** A worker that has another engine can do without, unless one was named. */

@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** What jobs may read and write. */
 final class MediaFlags {
+  private static final Path DEFAULT_ROOT = Path.of("data/media");
+
   @Option(
       names = "--media-root",
       paramLabel = "DIR",
@@ -31,4 +33,10 @@ final class MediaFlags {
       fallbackValue = "true",
       description = "Let jobs name engine noop, which runs nothing: for tests and benchmarks.")
   boolean noop;
+
+  /** Where jobs may read and write on this machine, which is somewhere in any case. */
+  List<Path> rootsOfWorker() {
+    List<Path> given = roots.isEmpty() ? List.of(DEFAULT_ROOT) : roots;
+    return given.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+  }
 }

@@ -24,12 +24,6 @@ final class RemoteFlags {
   @Nullable String master;
 
   @Option(
-      names = "--api-key",
-      paramLabel = "KEY",
-      description = "The key that the server wants; better said as MASTER_API_KEY.")
-  @Nullable String apiKey;
-
-  @Option(
       names = "--heartbeat-interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
@@ -56,8 +50,12 @@ final class RemoteFlags {
     return master != null;
   }
 
-  /** Refuses what cannot be meant. */
-  RemoteSettings settings(CertificateFlags certificates) {
+  /**
+   * Refuses what cannot be meant.
+   *
+   * @param apiKey what the server wants; absent: nothing
+   */
+  RemoteSettings settings(CertificateFlags certificates, @Nullable String apiKey) {
     certificates.check();
     within("--heartbeat-interval", heartbeat, SHORTEST_HEARTBEAT, LONGEST_HEARTBEAT);
     within("--poll-interval", poll, SHORTEST_POLL, LONGEST_POLL);

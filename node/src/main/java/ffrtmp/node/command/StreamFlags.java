@@ -54,6 +54,12 @@ final class StreamFlags {
   String sampleInterval = "1s";
 
   /** Refuses what cannot be meant. */
+  void check() {
+    for (Path folder : folders().values()) refuseFile(folder);
+    Object unused = List.of(networkInterface(), interval());
+  }
+
+  /** Refuses what cannot be meant. */
   StreamSettings settings() {
     Config config = Configuration.load().getConfig("ffrtmp.streams");
     List<LogSource> sources = new ArrayList<>();
@@ -90,9 +96,7 @@ final class StreamFlags {
   }
 
   private static LogSource source(String name, Path folder, Config config) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new UsageException("--stream-logs: " + folder + " is a file and no folder");
-    }
+    refuseFile(folder);
     warnOfNothing(name, folder);
     try {
       Config own = config.getConfig("source-defaults");
@@ -107,6 +111,12 @@ final class StreamFlags {
       throw new UsageException("ffrtmp.streams.sources." + name + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--stream-logs " + name + "=…: " + e.getMessage());
+    }
+  }
+
+  private static void refuseFile(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UsageException("--stream-logs: " + folder + " is a file and no folder");
     }
   }
 

@@ -23,6 +23,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin RemoteFlags remote = new RemoteFlags();
+  @Mixin KeyFlag key = new KeyFlag();
   @Mixin CertificateFlags certificates = new CertificateFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
@@ -57,7 +58,7 @@ public final class WorkerCommand implements Callable<Integer> {
   }
 
   private int askMaster(Flags flags, Exposition exposition) {
-    RemoteSettings settings = remote.settings(certificates);
+    RemoteSettings settings = remote.settings(certificates, key.apiKey);
     Duration drainTimeout = Duration.ofSeconds(worker.drainTimeoutSeconds());
     return RemoteRole.open(flags.workerSettings(), settings, drainTimeout).serve(exposition);
   }

@@ -197,6 +197,8 @@ public final class HttpNodeActor extends AbstractBehavior<HttpNodeCommand> {
 
   private Behavior<HttpNodeCommand> onPoll(HttpNodeCommand.Poll c) {
     handingOut.asks(c.key(), c.replyTo());
+    // its control node may be killed, and then nobody says that the client is gone
+    getContext().watchWith(c.replyTo(), new HttpNodeCommand.HangUp(c.key()));
     long due = now() + Duration.ofMillis(c.waitMillis()).toNanos();
     lifeline.withNode(
         c.incarnation(),

@@ -4,14 +4,13 @@ import ffrtmp.node.scheduler.core.Outcome;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.JobView;
 import ffrtmp.protocol.job.Queue;
+import ffrtmp.protocol.metric.BucketCounters;
 import ffrtmp.protocol.metric.Metric;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import kamon.Kamon;
 import kamon.metric.Counter;
 import kamon.metric.MeasurementUnit;
@@ -64,29 +63,22 @@ public final class SchedulerMeters {
     Objects.requireNonNull(latencies.get(job.spec().queue())).record(took);
   }
 
-  /** A counter for each bucket, as Kamon's own histogram rounds. */
+  /** A histogram of times, kept by Kamon. */
   private static final class Latencies {
-    private static final Metric METRIC = Metric.DISPATCH_LATENCY;
-
-    private final List<Counter> buckets;
-    private final Counter sum;
+    private final BucketCounters counters;
 
     Latencies(String queue) {
-      TagSet labels = TagSet.of("queue", queue);
-      buckets =
-          IntStream.rangeClosed(0, METRIC.bounds().size())
-              .mapToObj(place -> labels.withTag("le", Integer.toString(place)))
-              .map(tags -> Kamon.counter(METRIC.text() + "_bucket").withTags(tags))
-              .toList();
-      sum =
-          Kamon.counter(METRIC.text() + "_sum", MeasurementUnit.time().microseconds())
-              .withTags(labels);
+      MeasurementUnit micros = MeasurementUnit.time().microseconds();
+      counters =
+          new BucketCounters(
+              Metric.DISPATCH_LATENCY,
+              Map.of("queue", queue),
+              (name, tags) -> Kamon.counter(name, micros).withTags(TagSet.from(tags))::increment);
     }
 
     void record(Duration took) {
       long micros = Math.max(0, took.toNanos() / 1000);
-      buckets.get(METRIC.bucket(micros / MICROS)).increment();
-      sum.increment(micros);
+      counters.record(micros / MICROS, micros);
     }
   }
 }

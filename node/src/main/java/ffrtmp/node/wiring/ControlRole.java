@@ -42,11 +42,13 @@ import ffrtmp.persistence.read.ReadSettings;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.persistence.read.RecentStates;
 import ffrtmp.persistence.read.Replay;
+import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.port.NetworkMeter;
 import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.protocol.port.Sessions;
 import ffrtmp.streams.service.ServiceTable;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +61,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class ControlRole {
   private static final String INTAKE = "ffrtmp.intake-dispatcher";
+  private static final SecureRandom CHANCE = new SecureRandom();
   private static final Duration GRANT_PATIENCE = Duration.ofSeconds(3);
   private static final Duration UNBIND_PATIENCE = Duration.ofSeconds(2);
 
@@ -173,7 +176,7 @@ final class ControlRole {
         logs,
         scheduler,
         keeper(root, scheduler),
-        intake(root, hints, sequencer, journalWritten),
+        intake(root, hints, sequencer, states, journalWritten),
         workers);
   }
 
@@ -244,6 +247,7 @@ final class ControlRole {
       ActorContext<?> root,
       SchedulerHints hints,
       ActorRef<Sequencer.Command> sequencer,
+      RecentStates states,
       Runnable journalWritten) {
     ActorSystem<?> system = root.getSystem();
     return root.spawn(
@@ -254,6 +258,7 @@ final class ControlRole {
                 hints,
                 system.dispatchers().lookup(DispatcherSelector.fromConfig(INTAKE)),
                 clock,
+                states::expect,
                 journalWritten)),
         "intake");
   }
@@ -311,6 +316,7 @@ final class ControlRole {
             new ChangeFeed(system, tables),
             new WorkerLogs(shards),
             hosted.workers(),
+            () -> JobId.of(clock.instant(), CHANCE),
             hosted.intake()),
         new ShardedNodes(system, shards, tables, hosted.keeper(), clock),
         hosted.workers(),

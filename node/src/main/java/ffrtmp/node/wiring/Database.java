@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +48,8 @@ final class Database {
    * @throws StartException when it is not there, cannot be reached, or is held by a server
    */
   static Store existing(String location) {
-    if (!isUrl(location)) {
-      Path file = Path.of(location + ".mv.db").toAbsolutePath();
+    if (!StoreLocation.isUrl(location)) {
+      Path file = Path.of(StoreLocation.file(location) + ".mv.db").toAbsolutePath();
       if (!Files.isReadable(file)) {
         throw new StartException("--db: there is no store at " + file);
       }
@@ -72,8 +71,8 @@ final class Database {
 
   private static Store address(String location) {
     try {
-      if (isUrl(location)) return Store.postgresql(location);
-      Path file = Path.of(location).toAbsolutePath();
+      if (StoreLocation.isUrl(location)) return Store.postgresql(location);
+      Path file = StoreLocation.file(location);
       if (file.getParent() != null) Files.createDirectories(file.getParent());
       return Store.h2(file);
     } catch (IllegalArgumentException e) {
@@ -82,10 +81,6 @@ final class Database {
       throw new StartException(
           "--db: no folder can be made for " + location + ": " + e.getMessage());
     }
-  }
-
-  private static boolean isUrl(String location) {
-    return location.toLowerCase(Locale.ROOT).matches("(jdbc:.*|[a-z]+://.*)");
   }
 
   /** A server may be started yet; a file that its last process left in the middle is repaired. */

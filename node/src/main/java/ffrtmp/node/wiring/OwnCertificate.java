@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -30,8 +29,7 @@ public final class OwnCertificate {
    * @param store a file, or a URL
    */
   public static TlsFiles beside(String store) {
-    boolean url = store.toLowerCase(Locale.ROOT).matches("(jdbc:.*|[a-z]+://.*)");
-    Path base = Path.of(url ? "data/ffrtmp" : store).toAbsolutePath();
+    Path base = StoreLocation.file(StoreLocation.isUrl(store) ? "data/ffrtmp" : store);
     return new TlsFiles(
         base.resolveSibling(base.getFileName() + ".tls.crt"),
         base.resolveSibling(base.getFileName() + ".tls.key"),

@@ -26,9 +26,9 @@ import ffrtmp.protocol.port.Jobs;
 import ffrtmp.protocol.port.Workers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs as the cluster has them: one job by its actor, many by the read tables. */
@@ -46,6 +46,7 @@ final class ShardedJobs implements Jobs {
   private final ChangeFeed changes;
   private final WorkerLogs logs;
   private final Workers workers;
+  private final Supplier<JobId> ids;
   private final ActorRef<Intake.Command> intake;
 
   ShardedJobs(
@@ -57,6 +58,7 @@ final class ShardedJobs implements Jobs {
       ChangeFeed changes,
       WorkerLogs logs,
       Workers workers,
+      Supplier<JobId> ids,
       ActorRef<Intake.Command> intake) {
     this.system = system;
     this.shards = shards;
@@ -66,13 +68,14 @@ final class ShardedJobs implements Jobs {
     this.changes = changes;
     this.logs = logs;
     this.workers = workers;
+    this.ids = ids;
     this.intake = intake;
   }
 
   @Override
   public CompletionStage<JobReply> submit(JobSpec spec, Cause cause) {
     CompletableFuture<JobReply> answer = new CompletableFuture<>();
-    intake.tell(new Intake.Take(new JobId(UUID.randomUUID()), spec, cause, answer));
+    intake.tell(new Intake.Take(ids.get(), spec, cause, answer));
     return answer;
   }
 

@@ -34,6 +34,20 @@ public record Ffmpeg(Path path, String origin) {
     }
   }
 
+  /**
+   * The one that {@link #locate} would take, and nothing is fetched to find out: empty where it
+   * would have to be.
+   *
+   * @throws NotFound when the named one is none
+   */
+  public static Optional<Ffmpeg> present(@Nullable Path named) {
+    try {
+      return new FfmpegSearch(System.getenv(), line -> {}).present(named);
+    } catch (IOException e) {
+      throw new NotFound(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** The first gst-launch-1.0 on the PATH: the engine for nodes that have GStreamer. */
   public static Optional<Path> gstLaunch() {
     return new FfmpegSearch(System.getenv(), line -> {}).onPath("gst-launch-1.0");

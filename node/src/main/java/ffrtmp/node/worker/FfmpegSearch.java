@@ -28,6 +28,7 @@ final class FfmpegSearch {
   private static final String ENTRY = "ws/schild/jave/nativebin/ffmpeg-amd64";
   private static final String SHA_256 =
       "3ea58083710f63bf920b16c7d5d24ae081e7d731f57a656fed11af0410d4eb48";
+  private static final String STATIC = "static 4.4.1 from Maven, old";
   private static final long LONGEST_FETCH_SECONDS = 300;
 
   private final Map<String, String> environment;
@@ -47,14 +48,26 @@ final class FfmpegSearch {
    * @throws IOException when there is none; the message says what can be done
    */
   Ffmpeg find(@Nullable Path named) throws IOException {
-    if (named != null) {
-      if (Files.isRegularFile(named) && Files.isExecutable(named))
-        return new Ffmpeg(named.toRealPath(), "as named");
-      throw new IOException("--ffmpeg " + named + " is not a program that can be run");
+    Optional<Ffmpeg> installed = installed(named);
+    return installed.isPresent() ? installed.get() : new Ffmpeg(fromMaven(), STATIC);
+  }
+
+  /** The same without fetching one. */
+  Optional<Ffmpeg> present(@Nullable Path named) throws IOException {
+    Optional<Ffmpeg> installed = installed(named);
+    if (installed.isPresent()) return installed;
+    return cache()
+        .map(cache -> program(folder(cache)))
+        .filter(Files::isExecutable)
+        .map(program -> new Ffmpeg(program, STATIC));
+  }
+
+  private Optional<Ffmpeg> installed(@Nullable Path named) throws IOException {
+    if (named == null) return onPath("ffmpeg").map(program -> new Ffmpeg(program, "on the PATH"));
+    if (Files.isRegularFile(named) && Files.isExecutable(named)) {
+      return Optional.of(new Ffmpeg(named.toRealPath(), "as named"));
     }
-    Optional<Path> onPath = onPath("ffmpeg");
-    if (onPath.isPresent()) return new Ffmpeg(onPath.get(), "on the PATH");
-    return new Ffmpeg(fromMaven(), "static 4.4.1 from Maven, old");
+    throw new IOException("--ffmpeg " + named + " is not a program that can be run");
   }
 
   /** The first program of that name on the PATH. */
@@ -75,8 +88,14 @@ final class FfmpegSearch {
       throw new IOException(
           "no ffmpeg on the PATH: install it with your system's packages, or name one with --ffmpeg");
     }
-    Path folder = make(cache().resolve("ffmpeg-4.4.1-static"));
-    Path program = folder.resolve("ffmpeg");
+    Path cache =
+        cache()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "no ffmpeg on the PATH, and neither HOME nor XDG_CACHE_HOME to keep one"));
+    Path folder = make(folder(cache));
+    Path program = program(folder);
     if (Files.isExecutable(program) && sha256(program).equals(SHA_256)) {
       say.accept("No ffmpeg on the PATH: using the old static 4.4.1 in " + program);
       return program;
@@ -89,15 +108,19 @@ final class FfmpegSearch {
     return program;
   }
 
-  private Path cache() throws IOException {
-    String cache = environment.get("XDG_CACHE_HOME");
-    if (cache != null && !cache.isEmpty()) return Path.of(cache, "ffrtmp");
-    String home = environment.get("HOME");
-    if (home == null || home.isEmpty()) {
-      throw new IOException(
-          "no ffmpeg on the PATH, and neither HOME nor XDG_CACHE_HOME to keep one");
-    }
-    return Path.of(home, ".cache", "ffrtmp");
+  private static Path folder(Path cache) {
+    return cache.resolve("ffmpeg-4.4.1-static");
+  }
+
+  private static Path program(Path folder) {
+    return folder.resolve("ffmpeg");
+  }
+
+  private Optional<Path> cache() {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!cache.isEmpty()) return Optional.of(Path.of(cache, "ffrtmp"));
+    String home = environment.getOrDefault("HOME", "");
+    return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".cache", "ffrtmp"));
   }
 
   private static Path make(Path folder) throws IOException {

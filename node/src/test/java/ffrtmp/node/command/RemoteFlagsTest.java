@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ffrtmp.node.worker.remote.RemoteSettings;
+import ffrtmp.ops.client.GoStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -18,7 +19,7 @@ import picocli.CommandLine;
 class RemoteFlagsTest {
   private static RemoteSettings settings(String... args) {
     WorkerCommand command = parsed(args);
-    return command.remote.settings(command.certificates);
+    return command.remote.settings(command.certificates, command.key.apiKey);
   }
 
   private static WorkerCommand parsed(String... args) {

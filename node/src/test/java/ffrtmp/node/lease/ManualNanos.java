@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** The actor system's timers and a monotonic clock, moved together. */
-final class ManualNanos implements LongSupplier {
+public final class ManualNanos implements LongSupplier {
   private static final Duration STEP = Duration.ofMillis(250);
 
   private final ManualTime time;
   private final AtomicLong nanos = new AtomicLong();
 
-  ManualNanos(ManualTime time) {
+  public ManualNanos(ManualTime time) {
     this.time = time;
   }
 
@@ -22,7 +22,7 @@ final class ManualNanos implements LongSupplier {
   }
 
   /** Moves in steps, so that each timer sees the time at which it is due. */
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     for (long left = duration.toMillis(); left > 0; left -= STEP.toMillis()) {
       nanos.addAndGet(STEP.toNanos());
       time.timePasses(STEP);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KilledReaderIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int ROTATIONS = Integer.getInteger("ffrtmp.rotations", 30);
+  private static final int ROTATIONS = Integer.getInteger("ffrtmp.rotations", 100);
   private static final int ROTATIONS_A_LIFE = 25;
   private static final int FILES = 30;
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,6 +37,19 @@ final class Processes {
         return ProcStat.of(pid);
     }
     return Optional.empty();
+  }
+
+  /** Every command line, as any user of the machine may read it. */
+  static List<String> commandLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (long pid : all()) lines.add(commandLine(Path.of("/proc", String.valueOf(pid))));
+    return lines;
+  }
+
+  /** Whether somebody takes connections there; to try would be a connection. */
+  static boolean listens(int port) throws IOException {
+    String hex = String.format(Locale.ROOT, ":%04X 00000000:0000 0A", port);
+    return Files.readString(Path.of("/proc/net/tcp")).contains(hex);
   }
 
   /** The living processes of a group. */

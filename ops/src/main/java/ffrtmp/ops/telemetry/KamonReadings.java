@@ -3,6 +3,7 @@ package ffrtmp.ops.telemetry;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 
 import com.typesafe.config.Config;
+import ffrtmp.protocol.metric.BucketCounters;
 import ffrtmp.protocol.metric.Metric;
 import ffrtmp.protocol.metric.Reading;
 import ffrtmp.protocol.port.Readings;
@@ -27,17 +28,12 @@ import org.jspecify.annotations.Nullable;
  * What Kamon's counters and gauges have come to, as of its latest tick.
  *
  * <p>Kamon's own histograms round what they are told, by a factor that moves counts from one bucket
- * to the next. A histogram here is therefore a Kamon counter for each bucket, named as the metric
- * with {@code _bucket} behind it and tagged {@code le} with the bucket's place in {@link
- * Metric#bounds}, and one with {@code _sum}: exact, and without a lock.
+ * to the next. A histogram here is therefore made of Kamon's counters, as {@link BucketCounters}
+ * names and labels them: exact, and without a lock.
  *
  * <p>Counters and sums may count parts of the unit that the name says, as milliseconds of seconds.
  */
 final class KamonReadings implements MetricReporter, Readings {
-  static final String BUCKET = "_bucket";
-  static final String SUM = "_sum";
-  static final String PLACE = "le";
-
   private static final Map<String, Metric> METRICS =
       Arrays.stream(Metric.values())
           .collect(Collectors.toUnmodifiableMap(Metric::text, Function.identity()));
@@ -79,14 +75,15 @@ final class KamonReadings implements MetricReporter, Readings {
         MeasurementUnit unit,
         Collection<? extends Instrument.Snapshot<?>> instruments) {
       Metric plain = METRICS.get(name);
-      Metric ofBucket = without(BUCKET, name);
-      Metric metric = plain != null ? plain : ofBucket != null ? ofBucket : without(SUM, name);
+      Metric ofBucket = without(BucketCounters.BUCKET, name);
+      Metric metric =
+          plain != null ? plain : ofBucket != null ? ofBucket : without(BucketCounters.SUM, name);
       if (metric == null) return;
       for (Instrument.Snapshot<?> one : instruments) {
         double value = ((Number) one.value()).doubleValue();
         Cell cell = cell(metric, one.tags());
         if (ofBucket == null) cell.add(value, unit);
-        else cell.counts[Integer.parseInt(text(one.tags(), PLACE))] += (long) value;
+        else cell.counts[Integer.parseInt(text(one.tags(), BucketCounters.PLACE))] += (long) value;
       }
     }
 

@@ -1,44 +1,39 @@
 package ffrtmp.persistence.job;
 
+import ffrtmp.protocol.metric.BucketCounters;
 import ffrtmp.protocol.metric.Metric;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import kamon.Kamon;
-import kamon.metric.Counter;
 import kamon.metric.MeasurementUnit;
 import kamon.tag.TagSet;
 
-/** A histogram of times: a counter for each bucket, as Kamon's own rounds. */
+/** A histogram of times, kept by Kamon. */
 final class Durations {
-  private final Metric metric;
-  private final List<Counter> buckets;
-  private final Counter sum;
+  private static final double MILLIS = 1000.0;
 
-  private Durations(Metric metric, TagSet labels) {
-    this.metric = metric;
-    this.buckets =
-        IntStream.rangeClosed(0, metric.bounds().size())
-            .mapToObj(place -> labels.withTag("le", Integer.toString(place)))
-            .map(tags -> Kamon.counter(metric.text() + "_bucket").withTags(tags))
-            .toList();
-    this.sum =
-        Kamon.counter(metric.text() + "_sum", MeasurementUnit.time().milliseconds())
-            .withTags(labels);
+  private final BucketCounters counters;
+
+  private Durations(Metric metric, Map<String, String> labels) {
+    MeasurementUnit millis = MeasurementUnit.time().milliseconds();
+    counters =
+        new BucketCounters(
+            metric,
+            labels,
+            (name, tags) -> Kamon.counter(name, millis).withTags(TagSet.from(tags))::increment);
   }
 
   static Durations of(Metric metric) {
-    return new Durations(metric, TagSet.Empty());
+    return new Durations(metric, Map.of());
   }
 
   static Durations of(Metric metric, String label, String value) {
-    return new Durations(metric, TagSet.of(label, value));
+    return new Durations(metric, Map.of(label, value));
   }
 
   /** Whole milliseconds; a clock that was set back makes none less than 0. */
   void record(Duration time) {
     long millis = Math.max(0, time.toMillis());
-    buckets.get(metric.bucket(millis / 1000.0)).increment();
-    sum.increment(millis);
+    counters.record(millis / MILLIS, millis);
   }
 }

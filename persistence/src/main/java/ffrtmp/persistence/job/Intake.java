@@ -19,12 +19,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -49,6 +52,7 @@ public final class Intake {
    * @param numbers grants that many sequence numbers, in one piece
    * @param hints told of each job, after it was persisted
    * @param blocking runs what waits for the store
+   * @param expected told of each job just before it is written, and what it is then
    * @param journalWritten run after each commit; wakes what follows the journal
    */
   public record Ports(
@@ -57,6 +61,7 @@ public final class Intake {
       SchedulerHints hints,
       Executor blocking,
       Clock clock,
+      Consumer<Map<JobId, JobState.Known>> expected,
       Runnable journalWritten) {}
 
   /** Jobs in one commit; a grant of numbers is never larger. */
@@ -138,12 +143,16 @@ public final class Intake {
     Instant now = ports.clock().instant();
     List<First> events = new ArrayList<>(group.size());
     List<JobState.Known> states = new ArrayList<>(group.size());
+    Map<JobId, JobState.Known> expected = new LinkedHashMap<>();
     for (int i = 0; i < group.size(); i++) {
       Take take = group.get(i);
       JobEvent event = new JobEvent.Submitted(first + i, take.spec(), now, take.cause());
       events.add(new First(JournalIds.of(take.id()), event));
-      states.add((JobState.Known) new JobState.Absent().on(event));
+      JobState.Known state = (JobState.Known) new JobState.Absent().on(event);
+      states.add(state);
+      expected.put(take.id(), state);
     }
+    ports.expected().accept(expected);
     try {
       ports.events().write(events, now);
     } catch (SQLException e) {

@@ -81,6 +81,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private boolean numbering;
   private int repeats;
   private @Nullable Progress live;
+  private int liveAttempt;
   private Instant liveAt = Instant.EPOCH;
 
   /** The behaviour of one job; it may be stopped at any time and continues where it was. */
@@ -183,7 +184,8 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
 
   private void persisted(JobEvent event, @Nullable Progress progress, JobState.Known after) {
     chain.written();
-    live = progress;
+    // a pause, a resume or a cancel says nothing of how far the attempt is
+    if (progress != null || attempt(after) != liveAttempt) know(progress, after);
     liveAt = event.at();
     JobMeters.persisted(event, after);
     var level = event instanceof JobEvent.Progressed ? Level.DEBUG : Level.INFO;
@@ -199,12 +201,22 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
 
   private Effect<JobEvent, JobState> note(
       JobState state, Progress progress, ActorRef<JobReply> replyTo) {
-    live = progress;
+    know(progress, state);
     liveAt = ports.clock().instant();
     timers.cancel(Resend.TICK);
     var reply = new JobReply.Accepted(view((JobState.Known) state));
     followers.tell(reply);
     return Effect().reply(replyTo, reply);
+  }
+
+  private void know(@Nullable Progress progress, JobState state) {
+    live = progress;
+    liveAttempt = attempt(state);
+  }
+
+  /** The attempt that holds a place; 0: none does. */
+  private static int attempt(JobState state) {
+    return state instanceof JobState.Placed placed ? placed.place().attempt() : 0;
   }
 
   private Effect<JobEvent, JobState> number(JobCommand.Submit submit) {

@@ -36,9 +36,9 @@ public final class Store implements AutoCloseable {
   /** H2's own number for "the database has been closed". */
   private static final int H2_CLOSED = 90_098;
 
-  private static final int CONNECTIONS = 8;
+  static final int CONNECTIONS = 8;
   // For every reader and writer of the read tables one, so that none waits for another's.
-  private static final int READ_CONNECTIONS = 16;
+  static final int READ_CONNECTIONS = 16;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
 
   private final Kind kind;

@@ -18,20 +18,28 @@ import org.jspecify.annotations.Nullable;
  * the events of one entity need an order.
  */
 final class Fold<S, E> {
+  /**
+   * The states that need not be looked up.
+   *
+   * @param newborn after the first event, of entities that the tables cannot have yet
+   * @param recent what the tables have
+   */
+  record Known<S>(Recent<S> newborn, Recent<Tracked<S>> recent) {}
+
   private static final int LOOKUP = 500;
 
   private final Family<S, E> family;
   private final Events events;
-  private final Recent<Tracked<S>> cache;
+  private final Known<S> known;
   // Apart from the cache, which may drop at any moment what the batch still needs.
   private final Map<String, Tracked<S>> fetched = new HashMap<>();
   private final Map<String, Tracked<S>> batch = new LinkedHashMap<>();
   private final Set<String> gone = new LinkedHashSet<>();
 
-  Fold(Family<S, E> family, Events events, Recent<Tracked<S>> cache) {
+  Fold(Family<S, E> family, Events events, Known<S> known) {
     this.family = family;
     this.events = events;
-    this.cache = cache;
+    this.known = known;
   }
 
   /** Begins a batch: the states that its rows need are fetched at once. */
@@ -43,11 +51,11 @@ final class Fold<S, E> {
     for (var row : rows) {
       if (!family.has(row.persistenceId())) continue;
       var id = family.id(row.persistenceId());
-      var cached = cache.find(id);
-      if (cached == null) {
+      var recent = known.recent().find(id);
+      if (recent != null) {
+        fetched.put(id, recent);
+      } else if (known.newborn().find(id) == null) {
         missing.add(id);
-      } else {
-        fetched.put(id, cached);
       }
     }
     var ids = List.copyOf(missing);
@@ -93,9 +101,14 @@ final class Fold<S, E> {
 
   /** The batch is committed. */
   void committed() {
-    gone.forEach(cache::remove);
+    gone.forEach(known.recent()::remove);
+    gone.forEach(known.newborn()::remove);
     gone.clear();
-    batch.forEach((id, tracked) -> cache.put(id, tracked.written()));
+    batch.forEach(
+        (id, tracked) -> {
+          known.recent().put(id, tracked.written());
+          known.newborn().remove(id);
+        });
     batch.clear();
   }
 
@@ -103,15 +116,21 @@ final class Fold<S, E> {
   void reset() {
     batch.clear();
     gone.clear();
-    cache.clear();
+    known.recent().clear();
+    known.newborn().clear();
   }
 
   private void step(JournalTable.Row row) {
     var id = family.id(row.persistenceId());
     var before = tracked(id);
-    var read = events.read(row);
-    var after = family.step().apply(before.state(), family.event().cast(read.event()));
-    batch.put(id, before.next(after, row.number(), read.link()));
+    batch.put(
+        id, before.next(after(before.state(), row, id), row.number(), Link.in(row.payload())));
+  }
+
+  private S after(S before, JournalTable.Row row, String id) {
+    var newborn = row.number() == 1 ? known.newborn().find(id) : null;
+    if (newborn != null) return newborn;
+    return family.step().apply(before, family.event().cast(events.of(row)));
   }
 
   private Tracked<S> tracked(String id) {

@@ -35,8 +35,10 @@ final class JournalFollower {
     this.settings = settings;
     this.clock = clock;
     this.gaps = new Gaps(0, settings.gapPatience());
-    this.jobs = new Fold<>(Family.JOBS, events, states.jobs());
-    this.nodes = new Fold<>(Family.NODES, events, states.nodes());
+    states.follow();
+    this.jobs = new Fold<>(Family.JOBS, events, new Fold.Known<>(states.newborn(), states.jobs()));
+    this.nodes =
+        new Fold<>(Family.NODES, events, new Fold.Known<>(new Recent<>(0), states.nodes()));
   }
 
   /**

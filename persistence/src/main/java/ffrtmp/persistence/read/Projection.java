@@ -37,6 +37,7 @@ public final class Projection {
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final JournalFollower follower;
+  private final RecentStates states;
   private final ProjectionLag lag;
   private final ReadSettings settings;
   private final Clock clock;
@@ -47,12 +48,14 @@ public final class Projection {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       JournalFollower follower,
+      RecentStates states,
       ProjectionLag lag,
       ReadSettings settings,
       Clock clock) {
     this.context = context;
     this.timers = timers;
     this.follower = follower;
+    this.states = states;
     this.lag = lag;
     this.settings = settings;
     this.clock = clock;
@@ -71,7 +74,8 @@ public final class Projection {
                 timers -> {
                   var events = new Events(context.getSystem());
                   var follower = new JournalFollower(source, events, states, settings, clock);
-                  var projection = new Projection(context, timers, follower, lag, settings, clock);
+                  var projection =
+                      new Projection(context, timers, follower, states, lag, settings, clock);
                   context.getSelf().tell(new Wake());
                   return projection.following();
                 }));
@@ -114,6 +118,7 @@ public final class Projection {
   }
 
   private Behavior<Command> onStop() {
+    states.leave();
     lag.left();
     return Behaviors.same();
   }

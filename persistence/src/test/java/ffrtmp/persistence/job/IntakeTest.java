@@ -24,10 +24,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ class IntakeTest {
   private static final Cause CAUSE = new Cause("ada", "r-1");
   private final JobSpec spec = Samples.spec();
   private final Queue<JobFact> hinted = new ConcurrentLinkedQueue<>();
+  private final Map<JobId, JobState.Known> expected = new ConcurrentHashMap<>();
   private final AtomicInteger commits = new AtomicInteger();
   private final ExecutorService blocking = Executors.newFixedThreadPool(2);
   private Store store = Databases.fresh(Store.Kind.H2);
@@ -67,6 +70,7 @@ class IntakeTest {
     assertThat(jobs).extracting(JobView::sequenceNumber).isSorted();
     assertThat(commits.get()).isLessThan(1_000);
     assertThat(hinted).hasSize(3_000);
+    for (JobView job : jobs) assertThat(expected.get(job.id()).view(job.id())).isEqualTo(job);
   }
 
   @ParameterizedTest
@@ -141,6 +145,7 @@ class IntakeTest {
                 hints(),
                 blocking,
                 Clock.systemUTC(),
+                expected::putAll,
                 commits::incrementAndGet)));
   }
 

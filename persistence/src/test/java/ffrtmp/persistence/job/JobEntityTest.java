@@ -19,6 +19,7 @@ import ffrtmp.protocol.job.JobReply;
 import ffrtmp.protocol.job.JobResult;
 import ffrtmp.protocol.job.JobStatus;
 import ffrtmp.protocol.job.JobView;
+import ffrtmp.protocol.job.PauseMode;
 import ffrtmp.protocol.job.Progress;
 import ffrtmp.protocol.node.NodeCommand;
 import ffrtmp.protocol.port.JobFact;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JobEntityTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static Store store;
   private static ActorTestKit kit;
 
@@ -168,6 +171,23 @@ class JobEntityTest {
   }
 
   @Test
+  void aPausedAttemptShowsHowFarItIsAndTheNextOneBeginsAtNothing() {
+    var job = spawn();
+    accepted(job, this::submit);
+    accepted(job, dispatch(1));
+    accepted(job, report(1, new WorkerReport.Started()));
+    accepted(job, report(1, new WorkerReport.Progressed(progress(47.3))));
+    accepted(job, to -> new JobCommand.Pause(PauseMode.HOLD, CALLER, to));
+    assertThat(view(ask(job, JobCommand.Get::new)).progress()).isEqualTo(47.3);
+    accepted(job, to -> new JobCommand.Resume(CALLER, to));
+    assertThat(view(ask(job, JobCommand.Get::new)).progress()).isEqualTo(47.3);
+    accepted(job, report(1, new WorkerReport.Stopped("handed back")));
+    assertThat(view(ask(job, JobCommand.Get::new)).progress()).isZero();
+    accepted(job, dispatch(2));
+    assertThat(view(ask(job, JobCommand.Get::new)).progress()).isZero();
+  }
+
+  @Test
   void ofTwoEntitiesWithOneJournalTheLoserRecoversAndNoEventIsLost() {
     var winner = spawn();
     accepted(winner, this::submit);
@@ -242,7 +262,7 @@ class JobEntityTest {
       ActorRef<JobCommand> job, Function<ActorRef<JobReply>, JobCommand> command) {
     TestProbe<JobReply> probe = kit.createTestProbe();
     job.tell(command.apply(probe.getRef()));
-    return probe.receiveMessage();
+    return probe.receiveMessage(PATIENCE);
   }
 
   private static JobView view(JobReply reply) {

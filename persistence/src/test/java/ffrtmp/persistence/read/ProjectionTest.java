@@ -10,6 +10,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import ffrtmp.persistence.Databases;
 import ffrtmp.persistence.Eventually;
 import ffrtmp.persistence.Samples;
+import ffrtmp.persistence.job.JobState;
 import ffrtmp.persistence.journal.JournalIds;
 import ffrtmp.persistence.journal.Store;
 import ffrtmp.protocol.Cause;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -275,13 +277,7 @@ class ProjectionTest {
     open(kind);
     var id = id(1);
     var shared = RecentStates.create(SETTINGS);
-    var follower =
-        new JournalFollower(
-            store.dataSource(),
-            new Events(kit.system()),
-            shared,
-            SETTINGS,
-            Clock.fixed(T0, ZoneOffset.UTC));
+    var follower = follower(shared);
     try (var sharing = ReadTables.create(store.dataSource(), shared, SETTINGS)) {
       journal.write(JournalIds.of(id), submitted(1), dispatched(1));
       run(follower);
@@ -292,6 +288,33 @@ class ProjectionTest {
       follow();
       assertThat(answer(sharing.list(all)).jobs().get(0).status()).isEqualTo(JobStatus.COMPLETED);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void theFirstEventOfAJobThatWasExpectedIsNotReadAgain(Store.Kind kind) throws SQLException {
+    open(kind);
+    var shared = RecentStates.create(SETTINGS);
+    var follower = follower(shared);
+    var like = new JobState.Absent().on(submitted(77));
+    shared.expect(Map.of(id(1), like, id(2), like));
+    journal.write(JournalIds.of(id(1)), submitted(1), dispatched(1));
+    run(follower);
+    assertThat(answer(tables.find(77, null))).contains(id(1));
+    shared.leave();
+    run(follower(shared));
+    journal.write(JournalIds.of(id(2)), submitted(2));
+    follow();
+    assertThat(answer(tables.find(2, null))).contains(id(2));
+  }
+
+  private JournalFollower follower(RecentStates states) {
+    return new JournalFollower(
+        store.dataSource(),
+        new Events(kit.system()),
+        states,
+        SETTINGS,
+        Clock.fixed(T0, ZoneOffset.UTC));
   }
 
   @ParameterizedTest

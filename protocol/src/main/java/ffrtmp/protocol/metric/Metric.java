@@ -76,6 +76,16 @@ public enum Metric {
       "ffrtmp_rate_limit_evictions_total",
       COUNTER,
       "Buckets that were forgotten before they were full, as there were too many."),
+  HTTP_CONNECTIONS_CUT(
+      "ffrtmp_http_connections_cut_total",
+      COUNTER,
+      "Connections that were ended by us, by why; idle is the usual end of one that was kept.",
+      "reason"),
+  HTTP_PACKED_REFUSED(
+      "ffrtmp_http_packed_bodies_refused_total",
+      COUNTER,
+      "Bodies that came packed and were not unpacked, or not to their end, by why.",
+      "reason"),
   SSE_STREAMS("ffrtmp_sse_streams", GAUGE, "Live streams that are open."),
   SSE_REFUSED(
       "ffrtmp_sse_refused_total", COUNTER, "Live streams refused since too many were open."),

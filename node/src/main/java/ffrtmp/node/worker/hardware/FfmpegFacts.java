@@ -66,7 +66,8 @@ record FfmpegFacts(String file, String version, Set<String> encoders, boolean vm
     ExecutorService two = Executors.newFixedThreadPool(2);
     try {
       List<Future<Boolean>> tries = new ArrayList<>();
-      for (String encoder : listed) tries.add(two.submit(() -> encodes(ffmpeg, encoder)));
+      for (String encoder : listed)
+        tries.add(two.submit(() -> EncoderTrial.run(ffmpeg, encoder, PATIENCE).status() == 0));
       Set<String> working = new TreeSet<>();
       for (int i = 0; i < listed.size(); i++) {
         if (tries.get(i).get()) working.add(listed.get(i));
@@ -80,19 +81,5 @@ record FfmpegFacts(String file, String version, Set<String> encoders, boolean vm
     } finally {
       two.shutdownNow();
     }
-  }
-
-  /** 256 by 256: NVENC refuses less. */
-  private static boolean encodes(Path ffmpeg, String encoder) throws IOException {
-    List<String> words = new ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-hide_banner"));
-    boolean vaapi = encoder.endsWith("_vaapi");
-    if (vaapi) words.addAll(List.of("-vaapi_device", "/dev/dri/renderD128"));
-    words.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=256x256:rate=25:duration=0.2"));
-    if (vaapi) words.addAll(List.of("-vf", "format=nv12,hwupload"));
-    else words.addAll(List.of("-pix_fmt", encoder.endsWith("_qsv") ? "nv12" : "yuv420p"));
-    words.addAll(List.of("-c:v", encoder));
-    if (encoder.equals("libaom-av1")) words.addAll(List.of("-cpu-used", "8"));
-    words.addAll(List.of("-frames:v", "4", "-f", "null", "-"));
-    return Tried.run(words, PATIENCE).status() == 0;
   }
 }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the first one's; absent where there is none
  */
-record Gpus(int count, @Nullable String model) {
+public record Gpus(int count, @Nullable String model) {
   private static final Gpus NONE = new Gpus(0, null);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  static Gpus look() {
+  /** Asks nvidia-smi; none where that is not here. */
+  public static Gpus look() {
     try {
       Tried tried =
           Tried.run(List.of("nvidia-smi", "--query-gpu=name", "--format=csv,noheader"), PATIENCE);

@@ -1,6 +1,8 @@
 package ffrtmp.node.worker.hardware;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** CPU, memory and kind of this machine, as Linux tells them; elsewhere as far as Java knows. */
-final class Machine {
-  private static final Path MEMORY_LIMIT = Path.of("/sys/fs/cgroup/memory.max");
+public final class Machine {
   private static final Path POWER = Path.of("/sys/class/power_supply");
   private static final Path CHASSIS = Path.of("/sys/class/dmi/id/chassis_type");
 
@@ -19,22 +20,20 @@ final class Machine {
   private Machine() {}
 
   /** Threads that this process may use; Java heeds cgroups and affinity. */
-  static int cpuThreads() {
+  public static int cpuThreads() {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  static @Nullable String cpuModel() {
+  /** As the processor calls itself. */
+  public static @Nullable String cpuModel() {
     return field(read(Path.of("/proc/cpuinfo")), "model name");
   }
 
   /** The memory of the machine, or of this process's cgroup where that is less. */
-  static long ramBytes() {
-    String total = field(read(Path.of("/proc/meminfo")), "MemTotal");
-    long machine =
-        total == null
-            ? Runtime.getRuntime().maxMemory()
-            : number(total.replace("kB", "").trim(), 0) * 1024;
-    return Math.min(machine, number(read(MEMORY_LIMIT).trim(), Long.MAX_VALUE));
+  public static long ramBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
   }
 
   /** {@code laptop} with a battery, {@code desktop} by its case, else {@code server}. */
@@ -60,14 +59,6 @@ final class Machine {
         .map(line -> line.substring(line.indexOf(':') + 1).trim())
         .findFirst()
         .orElse(null);
-  }
-
-  private static long number(String text, long otherwise) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException notANumber) {
-      return otherwise;
-    }
   }
 
   private static String read(Path file) {

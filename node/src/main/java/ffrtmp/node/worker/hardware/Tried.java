@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
  * @param status its exit status; -1 when it took too long and was killed
  * @param text standard output and standard error, at most 64 Ki characters
  */
-record Tried(int status, String text) {
+public record Tried(int status, String text) {
   private static final int LONGEST = 64 * 1024;
 
   /**
+   * Runs it to its end, or to that of our patience.
+   *
    * @throws IOException when it could not be started
    */
-  static Tried run(List<String> command, Duration patience) throws IOException {
+  public static Tried run(List<String> command, Duration patience) throws IOException {
     Process process = Spawner.jvm().start(command, Path.of("/"), Map.of("LC_ALL", "C"));
     StringBuilder text = new StringBuilder();
     Thread out = reader(text, process.getInputStream());
@@ -42,8 +44,13 @@ record Tried(int status, String text) {
     }
   }
 
-  boolean tookTooLong() {
+  public boolean tookTooLong() {
     return status == -1;
+  }
+
+  /** The last line that it said; empty where it said nothing. */
+  public String lastLine() {
+    return text.strip().lines().reduce("", (before, line) -> line).strip();
   }
 
   private static Thread reader(StringBuilder text, InputStream from) {

@@ -1,4 +1,4 @@
-package ffrtmp.node.command;
+package ffrtmp.ops.client;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;

@@ -1,0 +1,33 @@
+package ffrtmp.ops.client.show;
+
+/** Colours, by meaning. */
+enum Tint {
+  NONE(""),
+  GOOD("32"),
+  BUSY("36"),
+  WAITING("33"),
+  BAD("31"),
+  FAINT("2");
+
+  private final String code;
+
+  Tint(String code) {
+    this.code = code;
+  }
+
+  /** The tint of a status of a job or a node. */
+  static Tint of(String status) {
+    return switch (status) {
+      case "completed", "available" -> GOOD;
+      case "processing", "assigned", "busy" -> BUSY;
+      case "pending", "queued", "paused", "draining" -> WAITING;
+      case "failed", "offline" -> BAD;
+      case "canceled" -> FAINT;
+      default -> NONE;
+    };
+  }
+
+  String on(String text, Screen screen) {
+    return !screen.colour() || code.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+}

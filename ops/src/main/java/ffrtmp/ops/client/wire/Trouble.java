@@ -1,0 +1,64 @@
+package ffrtmp.ops.client.wire;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Says in words what became of a connection. */
+final class Trouble {
+  private static final String WHICH = "is it running? another server: --master URL, or MASTER_URL";
+
+  private Trouble() {}
+
+  static ClientFailure unreachable(URI server, IOException e) {
+    if (e instanceof UnknownHostException) {
+      return failure(server, "there is no host " + server.getHost(), WHICH);
+    }
+    if (e instanceof SocketTimeoutException) {
+      return failure(server, "no answer in time", "it may be overloaded, or behind a firewall");
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return failure(server, why(e), WHICH);
+    }
+    if (e instanceof SSLException) return tls(server, e);
+    if (e instanceof SocketException && server.getScheme().equals("http")) {
+      return failure(server, "the connection broke: " + why(e), "does it speak TLS? try https://");
+    }
+    return failure(server, "the connection broke: " + why(e), "");
+  }
+
+  private static ClientFailure tls(URI server, IOException e) {
+    String why = why(e);
+    if (why.contains("PKIX") || why.contains("unable to find valid certification path")) {
+      return failure(
+          server,
+          "nobody who is trusted vouches for its certificate",
+          "name who does with --ca FILE (for a self-signed one, the certificate itself)");
+    }
+    if (why.contains("No name matching") || why.contains("No subject alternative")) {
+      return failure(
+          server,
+          "its certificate is for another host: " + why,
+          "use the name that the certificate has");
+    }
+    if (why.contains("plaintext connection") || why.contains("Unsupported or unrecognized")) {
+      return failure(server, "it does not speak TLS", "try http://");
+    }
+    return failure(
+        server, "TLS failed: " + why, "a server with --mtls wants --cert and --key of a client");
+  }
+
+  private static ClientFailure failure(URI server, String what, String hint) {
+    return ClientFailure.unreachable(server + " cannot be reached: " + what, hint);
+  }
+
+  private static String why(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}
