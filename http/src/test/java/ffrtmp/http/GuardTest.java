@@ -95,6 +95,15 @@ class GuardTest {
   }
 
   @Test
+  void anAnswerWithoutABodyIsGivenToWhoStillSends() throws Exception {
+    try (TestServer server = new TestServer();
+        RawClient client = new RawClient(server.port())) {
+      client.send("OPTIONS /jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nx");
+      assertThat(client.readSome()).startsWith("HTTP/1.1 204");
+    }
+  }
+
+  @Test
   void whoSendsOnAndOnIsCutOff() throws Exception {
     try (TestServer server = new TestServer("guard.linger = 300ms");
         RawClient client = new RawClient(server.port())) {

@@ -20,7 +20,7 @@ public final class Lingering {
 
   /**
    * The answer, whose connection is closed {@code longest} after it was given, or as soon as the
-   * client closes it. One that streams is left as it is.
+   * client closes it. One that streams, or has no body, is left as it is.
    */
   public static HttpResponse on(HttpResponse answer, Duration longest) {
     return until(new CompletableFuture<>(), answer, longest);
@@ -28,7 +28,8 @@ public final class Lingering {
 
   /** The same, until the body has {@code arrived}. */
   static HttpResponse until(CompletionStage<?> arrived, HttpResponse answer, Duration longest) {
-    if (!(answer.entity() instanceof HttpEntity.Strict whole)) return answer;
+    if (!(answer.entity() instanceof HttpEntity.Strict whole) || whole.isKnownEmpty())
+      return answer;
     ByteString bytes = whole.getData();
     Source<ByteString, ?> held = Source.single(bytes).concat(nothing(arrived, longest));
     return answer.withEntity(HttpEntities.create(whole.getContentType(), bytes.size(), held));

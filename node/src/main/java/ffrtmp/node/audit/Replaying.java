@@ -30,7 +30,7 @@ public final class Replaying {
    * @throws StartException when there is no such job, or the store fails
    */
   public boolean job(String job) {
-    try (Connection connection = connection()) {
+    try (Connection connection = connection(store)) {
       String journal = JournalIds.of(id(connection, job)).id();
       Timeline timeline = timeline();
       if (!new Lives(store.events()).tell(connection, journal, timeline)) throw unknown(job);
@@ -47,8 +47,8 @@ public final class Replaying {
    * @throws StartException when the store fails
    */
   public boolean since(Instant since) {
-    try (Connection lister = connection();
-        Connection connection = connection()) {
+    try (Connection lister = connection(store);
+        Connection connection = connection(store)) {
       Timeline timeline = timeline();
       long lives = new Lives(store.events()).tellSince(lister, connection, since, timeline);
       boolean whole = timeline.end();
@@ -65,7 +65,8 @@ public final class Replaying {
     return new StartException("the store cannot be read: " + e.getMessage());
   }
 
-  private Connection connection() throws SQLException {
+  /** Reads only, and in portions. */
+  static Connection connection(AuditStore store) throws SQLException {
     Connection connection = store.store().dataSource().getConnection();
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
@@ -76,7 +77,7 @@ public final class Replaying {
     return form == Form.JSON ? new JsonTimeline(out) : new LineTimeline(out);
   }
 
-  private static JobId id(Connection connection, String job) throws SQLException {
+  static JobId id(Connection connection, String job) throws SQLException {
     try {
       if (!job.chars().allMatch(Character::isDigit)) return JobId.parse(job);
       return Lives.job(connection, Long.parseLong(job)).orElseThrow(() -> unknown(job));
@@ -85,7 +86,7 @@ public final class Replaying {
     }
   }
 
-  private static StartException unknown(String job) {
+  static StartException unknown(String job) {
     return new StartException("there is no job " + job + " in the journal");
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Replays, verifies and exports the journal; makes the tables anew from it.",
     mixinStandardHelpOptions = true,
-    subcommands = AuditReplayCommand.class)
+    subcommands = {AuditReplayCommand.class, AuditExportCommand.class, AuditRebuildCommand.class})
 public final class AuditCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -3,7 +3,9 @@ package ffrtmp.node.command;
 import ffrtmp.node.Logging;
 import ffrtmp.node.audit.Form;
 import ffrtmp.node.audit.Replaying;
+import ffrtmp.node.audit.Verifying;
 import ffrtmp.node.wiring.AuditStore;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,11 @@ final class AuditReplayCommand implements Callable<Integer> {
   @Nullable String since;
 
   @Option(
+      names = "--verify",
+      description = "Folds everything, checks the chains, and compares with the tables.")
+  boolean verify;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
       description = "table or json (default: ${DEFAULT-VALUE}).")
@@ -47,14 +54,20 @@ final class AuditReplayCommand implements Callable<Integer> {
   AuditReplayCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     log.apply();
-    if ((job == null) == (since == null)) {
-      throw new UsageException("say either --job ID or --since TIME");
+    if (job != null && since != null) throw new UsageException("say --job or --since, not both");
+    if (job == null && since == null && !verify) {
+      throw new UsageException("say what: --job ID, --since TIME, or --verify");
     }
     try (AuditStore opened = AuditStore.open(store.location())) {
-      return tell(new Replaying(opened, spec.commandLine().getOut(), output)) ? 0 : 1;
+      return done(opened, spec.commandLine().getOut()) ? 0 : 1;
     }
+  }
+
+  private boolean done(AuditStore opened, PrintWriter out) throws InterruptedException {
+    boolean whole = (job == null && since == null) || tell(new Replaying(opened, out, output));
+    return (!verify || new Verifying(opened, out, output).verify()) && whole;
   }
 
   private boolean tell(Replaying replaying) {

@@ -27,6 +27,7 @@ record Flags(
     WorkerFlags worker,
     ClusterFlags cluster,
     StreamFlags streams,
+    KeepFlags keep,
     RateFlags rate) {
   ClusterSettings clusterSettings(int defaultPort) {
     try {
@@ -64,6 +65,7 @@ record Flags(
         List.copyOf(media.urlSchemes),
         media.noop,
         streams.settings(),
+        keep.settings(),
         rate.settings());
   }
 

@@ -23,6 +23,7 @@ public final class ServerCommand implements Callable<Integer> {
   @Mixin MediaFlags media = new MediaFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin StreamFlags streams = new StreamFlags();
+  @Mixin KeepFlags keep = new KeepFlags();
   @Mixin RateFlags rate = new RateFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
@@ -32,7 +33,8 @@ public final class ServerCommand implements Callable<Integer> {
     log.apply();
     server.check();
     TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
-    Flags flags = new Flags(server, plan, store, media, new WorkerFlags(), cluster, streams, rate);
+    Flags flags =
+        new Flags(server, plan, store, media, new WorkerFlags(), cluster, streams, keep, rate);
     var control = flags.controlSettings();
     try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
       return Node.start(flags.clusterSettings(2551), control, null, telemetry.exposition()).serve();

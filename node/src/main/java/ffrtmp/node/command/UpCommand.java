@@ -23,6 +23,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin WorkerFlags worker = new WorkerFlags();
   @Mixin ClusterFlags cluster = new ClusterFlags();
   @Mixin StreamFlags streams = new StreamFlags();
+  @Mixin KeepFlags keep = new KeepFlags();
   @Mixin RateFlags rate = new RateFlags();
   @Mixin MetricsFlags metrics = new MetricsFlags();
   @Mixin LogFlags log = new LogFlags(Logging.Level.INFO);
@@ -32,7 +33,7 @@ public final class UpCommand implements Callable<Integer> {
     log.apply();
     server.check();
     TlsPlan plan = TlsPlan.ofServer(tls, certificates, cluster, store.location(), server.host);
-    Flags flags = new Flags(server, plan, store, media, worker, cluster, streams, rate);
+    Flags flags = new Flags(server, plan, store, media, worker, cluster, streams, keep, rate);
     var control = flags.controlSettingsWithWorker();
     try (Telemetry telemetry = metrics.open(MetricsFlags.SERVER_PORT)) {
       return Node.start(

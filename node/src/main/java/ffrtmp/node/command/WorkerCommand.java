@@ -47,6 +47,7 @@ public final class WorkerCommand implements Callable<Integer> {
             worker,
             cluster,
             new StreamFlags(),
+            new KeepFlags(),
             new RateFlags());
     try (Telemetry telemetry = metrics.open(MetricsFlags.WORKER_PORT)) {
       return remote.given()

@@ -26,6 +26,7 @@ import ffrtmp.node.scheduler.SchedulerCommand;
 import ffrtmp.node.scheduler.SchedulerMeters;
 import ffrtmp.node.scheduler.SchedulerSettings;
 import ffrtmp.ops.telemetry.Exposition;
+import ffrtmp.persistence.audit.Keeping;
 import ffrtmp.persistence.job.Intake;
 import ffrtmp.persistence.job.JobEntity;
 import ffrtmp.persistence.job.JobMeters;
@@ -152,6 +153,7 @@ final class ControlRole {
             Projection.create(store.dataSource(), states, lag, read, clock),
             "projection",
             Projection.props());
+    keep(system);
     HandOuts handOuts = new HandOuts();
     Runnable journalWritten = () -> projection.tell(new Projection.Wake());
     ActorRef<Sequencer.Command> sequencer =
@@ -176,6 +178,12 @@ final class ControlRole {
         keeper(root, scheduler),
         intake(root, hints, sequencer, states, journalWritten),
         workers);
+  }
+
+  private void keep(ActorSystem<?> system) {
+    Keeping.Terms terms = settings.keep().terms();
+    Singletons.once(
+        system, Keeping.create(store.dataSource(), terms, clock), "keeping", Keeping.props());
   }
 
   private ActorRef<SchedulerCommand> scheduler(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaRoots folders that are known here; empty: the workers decide
  * @param noop whether jobs may name engine noop
  * @param streams which cache logs are read here
+ * @param keep how long jobs that have ended are kept
  * @param rate how much each client of the API may ask for, as the edge's own keys
  */
 public record ControlSettings(
@@ -35,6 +36,7 @@ public record ControlSettings(
     List<String> urlSchemes,
     boolean noop,
     StreamSettings streams,
+    KeepSettings keep,
     Config rate) {
   public ControlSettings {
     mediaRoots = List.copyOf(mediaRoots);
@@ -58,6 +60,7 @@ public record ControlSettings(
         List.of(),
         noop,
         streams,
+        KeepSettings.ALL,
         ConfigFactory.parseMap(Map.of("ffrtmp.http.rate.limit", 0)));
   }
 

@@ -51,7 +51,10 @@ final class Counting {
     if (!family.table().equals(Family.JOBS.table())) return;
     synchronized (jobs) {
       jobs.stored(
-          row.value(family, "status"), row.value(family, "queue"), row.value(family, "priority"));
+          1,
+          row.value(family, "status"),
+          row.value(family, "queue"),
+          row.value(family, "priority"));
     }
   }
 

@@ -3,6 +3,7 @@ package ffrtmp.persistence.journal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,13 @@ public record Link(String hex) {
       if (!isDigit(stored[i])) return null;
     }
     return new Link(new String(stored, first, HEX_CHARS, StandardCharsets.US_ASCII));
+  }
+
+  /** An event that is stored with a link, as it was before it got one. */
+  public static byte[] without(byte[] stored) {
+    byte[] event = Arrays.copyOf(stored, stored.length - TAIL + 1);
+    event[event.length - 1] = '}';
+    return event;
   }
 
   /** The event as it is stored: its JSON, with this link as the last member. */

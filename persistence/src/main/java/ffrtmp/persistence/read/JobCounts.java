@@ -64,13 +64,13 @@ public final class JobCounts {
     if (to != null) changes.merge(to, 1L, Long::sum);
   }
 
-  /** There is a row with these; one whose words are none of ours is not counted. */
-  public void stored(String status, String queue, String priority) {
+  /** There are so many more rows with these; words that are none of ours are not counted. */
+  public void stored(long more, String status, String queue, String priority) {
     for (JobStatus each : JobStatus.values()) {
       if (!each.name().equals(status)) continue;
       for (Kind kind : Kind.of(each)) {
         boolean same = kind.queue.name().equals(queue) && kind.priority.name().equals(priority);
-        if (same) changes.merge(kind, 1L, Long::sum);
+        if (same) changes.merge(kind, more, Long::sum);
       }
     }
   }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mending {
   private static final int EVENTS = 1_000_000;
-  private static final String COUNT =
-      "UPDATE job_counts SET jobs = jobs + ? WHERE status = ? AND queue = ? AND priority = ?";
-
   private final DataSource source;
   private final Events events;
 
@@ -57,19 +54,17 @@ public final class Mending {
         connection -> {
           Position.lock(connection);
           JobCounts.reset(connection);
+          var counts = new JobCounts();
           var sql =
-              "SELECT status, queue, priority, COUNT(*) FROM jobs GROUP BY status, queue, priority";
+              "SELECT COUNT(*), status, queue, priority FROM jobs GROUP BY status, queue, priority";
           Queries.each(
               connection,
               sql,
               List.of(),
               row ->
-                  count(
-                      connection,
-                      row.getLong(4),
-                      row.getString(1),
-                      row.getString(2),
-                      row.getString(3)));
+                  counts.stored(
+                      row.getLong(1), row.getString(2), row.getString(3), row.getString(4)));
+          counts.write(connection);
           return 0;
         });
   }
@@ -83,7 +78,7 @@ public final class Mending {
     for (var entity : entities) {
       if (!family.has(entity)) continue;
       var folded = folded(connection, family, entity);
-      gone += clear(connection, family, family.id(entity), folded);
+      gone += clear(connection, family, family.id(entity), folded, counts);
       if (folded != null) anew.put(family.id(entity), folded);
     }
     TableWriter.write(connection, family, anew, () -> ++change[0]);
@@ -108,7 +103,11 @@ public final class Mending {
 
   /** Takes the entity's row out, and whatever row has its job's number wrongly. */
   private static <S> long clear(
-      Connection connection, Family<S, ?> family, String id, @Nullable Tracked<S> folded)
+      Connection connection,
+      Family<S, ?> family,
+      String id,
+      @Nullable Tracked<S> folded,
+      JobCounts counts)
       throws SQLException {
     var stale = new ArrayList<String>();
     stale.add(id);
@@ -119,26 +118,21 @@ public final class Mending {
     }
     long cleared = 0;
     for (var each : stale) {
-      if (family.equals(Family.JOBS)) uncount(connection, each);
+      if (family.equals(Family.JOBS)) uncount(connection, each, counts);
       var delete = "DELETE FROM " + family.table() + " WHERE id = ?";
       cleared += Queries.update(connection, delete, List.of(each));
     }
     return cleared;
   }
 
-  private static void uncount(Connection connection, String id) throws SQLException {
+  private static void uncount(Connection connection, String id, JobCounts counts)
+      throws SQLException {
     var sql = "SELECT status, queue, priority FROM jobs WHERE id = ?";
     Queries.each(
         connection,
         sql,
         List.of(id),
-        row -> count(connection, -1, row.getString(1), row.getString(2), row.getString(3)));
-  }
-
-  private static void count(
-      Connection connection, long more, String status, String queue, String priority)
-      throws SQLException {
-    Queries.update(connection, COUNT, List.of(more, status, queue, priority));
+        row -> counts.stored(-1, row.getString(1), row.getString(2), row.getString(3)));
   }
 
   private long inTransaction(Work work) throws SQLException {

@@ -84,6 +84,12 @@ public record Position(long offset, long change, Instant cleaned) {
     return followed(offset, changes);
   }
 
+  /** The same after rows of jobs that ended before {@code moment} were taken out. */
+  Position cleaned(Instant moment) {
+    var latest = moment.isAfter(cleaned) ? moment : cleaned;
+    return new Position(offset, change + 1, latest);
+  }
+
   Position followed(long to, long changes) {
     return new Position(to, change + changes, cleaned);
   }

@@ -67,3 +67,9 @@ CREATE TABLE IF NOT EXISTS projection_position (
 
 -- For tables of version 2.
 ALTER TABLE projection_position ADD COLUMN IF NOT EXISTS cleaned_before BIGINT DEFAULT 0 NOT NULL;
+
+-- One row: up to where the journal was looked through for what is too old.
+CREATE TABLE IF NOT EXISTS retention_position (
+  id INTEGER NOT NULL PRIMARY KEY,
+  journal_offset BIGINT NOT NULL
+);
