@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The entry of the one runnable jar. Exit status: 0 done, 1 it was refused or failed, 2 wrong
- * usage.
+ * usage, 3 no server was there to ask.
  */
 @Command(
     name = "ffrtmp",

@@ -5,7 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * the answers that were made for it, the one that is sent.
  */
 public final class Account {
+  private static final AtomicLongFieldUpdater<Account> EARLY =
+      AtomicLongFieldUpdater.newUpdater(Account.class, "early");
   private static final AttributeKey<Account> KEY = AttributeKey.create("account", Account.class);
 
   private final Accounts accounts;
   private final Verb verb;
   private final AtomicBoolean requestTold = new AtomicBoolean();
-
-  /** Bytes that came before it is settled whose they are. */
-  private final AtomicLong early = new AtomicLong();
 
   private volatile Endpoint endpoint;
   private volatile Clients.Counter client;
@@ -34,6 +33,9 @@ public final class Account {
   private volatile boolean clientKnown;
   private volatile boolean overtaken;
   private long strictBytes;
+
+  /** Bytes that came before it is settled whose they are; changed by {@link #EARLY} alone. */
+  private volatile long early;
 
   Account(Accounts accounts, Verb verb) {
     this.accounts = accounts;
@@ -113,12 +115,12 @@ public final class Account {
   }
 
   private void fromClient(long bytes) {
-    early.addAndGet(bytes);
+    EARLY.addAndGet(this, bytes);
     if (clientKnown) settle();
   }
 
   private void settle() {
-    client.received(early.getAndSet(0));
+    if (early > 0) client.received(EARLY.getAndSet(this, 0));
   }
 
   private void pay(long bytes) {

@@ -27,6 +27,10 @@ final class ApiClient {
     this.base = base;
   }
 
+  URI base() {
+    return base;
+  }
+
   /** A status, and what came with it. */
   record Answer(int status, JsonNode body) {}
 

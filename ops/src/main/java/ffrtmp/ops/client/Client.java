@@ -42,13 +42,11 @@ public final class Client {
     if (read.isEmpty() || read.get().leaf().isEmpty()) return OptionalInt.empty();
     Arguments found = read.get();
     Terminal terminal = surroundings.terminal();
-    CommandLine root = ClientCommands.only(found.group(), found.leaf(), surroundings);
-    root.setOut(terminal.out()).setErr(terminal.err());
-    root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setParameterExceptionHandler(WrongUsage::tell);
-    found.rest().add(0, found.leaf());
-    found.rest().add(0, found.group());
-    int status = root.execute(found.rest().toArray(String[]::new));
+    CommandLine command = ClientCommands.only(found.group(), found.leaf(), surroundings);
+    command.setOut(terminal.out()).setErr(terminal.err());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setParameterExceptionHandler(WrongUsage::tell);
+    int status = command.execute(found.rest().toArray(String[]::new));
     return OptionalInt.of(written(terminal, status));
   }
 

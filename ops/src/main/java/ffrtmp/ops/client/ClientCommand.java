@@ -59,7 +59,11 @@ public abstract class ClientCommand implements Callable<Integer> {
 
   /** What the server said, or the table that is made of it. */
   protected void showTable(Terminal terminal, JsonNode said, Function<JsonNode, Table> table) {
-    if (form() == Form.TABLE) table.apply(said).print(terminal.out(), terminal.screen());
-    else Documents.print(said, form(), terminal.out());
+    if (form() != Form.TABLE) {
+      Documents.print(said, form(), terminal.out());
+      return;
+    }
+    Table rows = table.apply(said);
+    if (!rows.isEmpty()) rows.print(terminal.out(), terminal.screen());
   }
 }

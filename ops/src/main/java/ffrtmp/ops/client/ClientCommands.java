@@ -56,13 +56,10 @@ public final class ClientCommands {
     return NAMES.getOrDefault(group, List.of()).contains(leaf);
   }
 
-  /** A tree with this one command in it. */
+  /** This one command, under the name that it has in the tree. */
   static CommandLine only(String group, String leaf, Surroundings surroundings) {
-    CommandLine root = new CommandLine(CommandSpec.create().name("ffrtmp"));
-    CommandLine branch = group(group);
-    branch.addSubcommand(leaf, create(group, leaf, surroundings));
-    root.addSubcommand(group, branch);
-    return root;
+    CommandLine line = new CommandLine(create(group, leaf, surroundings));
+    return line.setCommandName("ffrtmp " + group + " " + leaf);
   }
 
   /** Hangs all of them into the tree of a program, into the groups that it has. */

@@ -39,7 +39,9 @@ public record Surroundings(
         pause,
         clock,
         line -> {
-          terminal.err().println("ffrtmp: " + line);
+          // a bar may stand in the line; it is drawn again below
+          String clear = terminal.messages().live() ? "\r\u001b[K" : "";
+          terminal.err().println(clear + "ffrtmp: " + line);
           terminal.err().flush();
         });
   }

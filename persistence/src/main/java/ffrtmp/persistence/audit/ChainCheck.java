@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainCheck {
   private Link before;
+  // What the link of an event without one would be, had it been taken out.
+  private @Nullable Link bridge;
   private @Nullable Link head;
   private boolean unknown;
 
@@ -24,13 +26,25 @@ final class ChainCheck {
 
   ChainVerdict next(JournalTable.Row row) {
     Link link = Link.in(row.payload());
-    if (link == null) return head == null ? ChainVerdict.UNCHAINED : ChainVerdict.MISSING;
-    Link expected = before.nextOfStored(row.serializer(), row.manifest(), row.payload());
-    boolean whole = unknown || expected.equals(link);
+    if (link == null) return without(row);
+    boolean whole = unknown || follows(before, link, row) || follows(bridge, link, row);
     before = link;
     head = link;
+    bridge = null;
     unknown = false;
     return whole ? ChainVerdict.WHOLE : ChainVerdict.BROKEN;
+  }
+
+  private ChainVerdict without(JournalTable.Row row) {
+    if (head == null) return ChainVerdict.UNCHAINED;
+    Link last = bridge == null ? before : bridge;
+    bridge = last.next(row.serializer(), row.manifest(), row.payload());
+    return ChainVerdict.MISSING;
+  }
+
+  private static boolean follows(@Nullable Link before, Link link, JournalTable.Row row) {
+    if (before == null) return false;
+    return before.nextOfStored(row.serializer(), row.manifest(), row.payload()).equals(link);
   }
 
   /** The last link that was seen; absent: none was. */

@@ -1,6 +1,7 @@
 package ffrtmp.persistence.audit;
 
 import ffrtmp.persistence.job.JobState;
+import ffrtmp.persistence.read.Family;
 import ffrtmp.persistence.read.JobCounts;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,6 +43,15 @@ final class Counting {
       synchronized (jobs) {
         jobs.moved(null, job);
       }
+    }
+  }
+
+  /** The tables have this row, of which the journal does not tell enough. */
+  void row(Family<?, ?> family, StoredRow row) {
+    if (!family.table().equals(Family.JOBS.table())) return;
+    synchronized (jobs) {
+      jobs.stored(
+          row.value(family, "status"), row.value(family, "queue"), row.value(family, "priority"));
     }
   }
 

@@ -29,6 +29,7 @@ final class EntityCheck<S, E> {
   private long unchained;
   private boolean removed;
   private boolean unreadable;
+  private boolean damaged;
 
   /**
    * @param row absent: the table has none
@@ -72,7 +73,7 @@ final class EntityCheck<S, E> {
   private void expect(long next) throws SQLException {
     if (next == number + 1) return;
     var missing = next == number + 2 ? "" + (number + 1) : (number + 1) + " to " + (next - 1);
-    findings.accept(Finding.event(Finding.Kind.MISSING_EVENTS, entity, next, missing));
+    damage(Finding.event(Finding.Kind.MISSING_EVENTS, entity, next, missing));
     chain.skipped();
   }
 
@@ -86,7 +87,12 @@ final class EntityCheck<S, E> {
   }
 
   private void broken(Finding.Kind kind) throws SQLException {
-    findings.accept(Finding.event(kind, entity, number, null));
+    damage(Finding.event(kind, entity, number, null));
+  }
+
+  private void damage(Finding finding) throws SQLException {
+    damaged = true;
+    findings.accept(finding);
   }
 
   private void fold(Events events, JournalTable.Row stored) throws SQLException {
@@ -94,7 +100,7 @@ final class EntityCheck<S, E> {
       state = family.step().apply(state, family.event().cast(events.read(stored).event()));
     } catch (IllegalStateException | ClassCastException e) {
       unreadable = true;
-      findings.accept(Finding.event(Finding.Kind.UNREADABLE_EVENT, entity, number, null));
+      damage(Finding.event(Finding.Kind.UNREADABLE_EVENT, entity, number, null));
     }
   }
 
@@ -142,12 +148,13 @@ final class EntityCheck<S, E> {
           Finding.column(Finding.Kind.LOST_EVENTS, entity, "revision", number, stored.revision()));
     }
     S expected = stateOfRow;
-    if (expected == null) {
-      counting.row(state);
-      return;
+    if (damaged || expected == null) {
+      // What the journal would count is not known, so the row counts as it is.
+      counting.row(family, stored);
+    } else {
+      counting.row(expected);
     }
-    counting.row(expected);
-    if (!unreadable) columns(stored, expected);
+    if (!unreadable && expected != null) columns(stored, expected);
   }
 
   private void columns(StoredRow stored, S expected) throws SQLException {

@@ -39,6 +39,11 @@ record StoredRow(long revision, long change, List<@Nullable String> values) {
     return found;
   }
 
+  /** Of this column; a column that is empty is told as such. */
+  String value(Family<?, ?> family, String column) {
+    return String.valueOf(values.get(family.columns().indexOf(column)));
+  }
+
   private static StoredRow of(ResultSet row, int columns) throws SQLException {
     var values = new ArrayList<@Nullable String>(columns);
     for (int i = 4; i < 4 + columns; i++) values.add(text(row, i));

@@ -6,6 +6,7 @@ import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,14 @@ public final class JobCounts {
 
   /** Jobs that are counted together. */
   public record Kind(JobStatus status, Queue queue, Priority priority) {
+    static List<Kind> of(JobStatus status) {
+      var kinds = new ArrayList<Kind>();
+      for (Queue queue : Queue.values()) {
+        for (Priority priority : Priority.values()) kinds.add(new Kind(status, queue, priority));
+      }
+      return kinds;
+    }
+
     static @Nullable Kind of(@Nullable JobState state) {
       if (!(state instanceof JobState.Known job)) return null;
       return new Kind(job.status(), job.life().rank().queue(), job.life().rank().priority());
@@ -36,13 +45,11 @@ public final class JobCounts {
     Queries.update(connection, "DELETE FROM job_counts", List.of());
     try (var insert = connection.prepareStatement("INSERT INTO job_counts VALUES (?, ?, ?, 0)")) {
       for (JobStatus status : JobStatus.values()) {
-        for (Queue queue : Queue.values()) {
-          for (Priority priority : Priority.values()) {
-            insert.setString(1, status.name());
-            insert.setString(2, queue.name());
-            insert.setString(3, priority.name());
-            insert.addBatch();
-          }
+        for (Kind kind : Kind.of(status)) {
+          insert.setString(1, status.name());
+          insert.setString(2, kind.queue().name());
+          insert.setString(3, kind.priority().name());
+          insert.addBatch();
         }
       }
       insert.executeBatch();
@@ -55,6 +62,17 @@ public final class JobCounts {
     Kind to = Kind.of(after);
     if (from != null) changes.merge(from, -1L, Long::sum);
     if (to != null) changes.merge(to, 1L, Long::sum);
+  }
+
+  /** There is a row with these; one whose words are none of ours is not counted. */
+  public void stored(String status, String queue, String priority) {
+    for (JobStatus each : JobStatus.values()) {
+      if (!each.name().equals(status)) continue;
+      for (Kind kind : Kind.of(each)) {
+        boolean same = kind.queue.name().equals(queue) && kind.priority.name().equals(priority);
+        if (same) changes.merge(kind, 1L, Long::sum);
+      }
+    }
   }
 
   /** Writes what the moves come to. */

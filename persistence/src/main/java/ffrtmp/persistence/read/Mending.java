@@ -57,7 +57,8 @@ public final class Mending {
         connection -> {
           Position.lock(connection);
           JobCounts.reset(connection);
-          var sql = "SELECT status, queue, priority, COUNT(*) FROM jobs GROUP BY 1, 2, 3";
+          var sql =
+              "SELECT status, queue, priority, COUNT(*) FROM jobs GROUP BY status, queue, priority";
           Queries.each(
               connection,
               sql,

@@ -25,6 +25,7 @@ import ffrtmp.protocol.port.NodeFact;
 import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Function;
@@ -228,7 +229,7 @@ class NodeEntityTest {
   private NodeReply ask(Function<ActorRef<NodeReply>, NodeCommand> command) {
     TestProbe<NodeReply> probe = kit.createTestProbe();
     node.tell(command.apply(probe.getRef()));
-    return probe.receiveMessage();
+    return probe.receiveMessage(Duration.ofSeconds(20));
   }
 
   private final class Hints implements SchedulerHints {

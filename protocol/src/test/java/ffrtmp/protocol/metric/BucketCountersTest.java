@@ -23,9 +23,13 @@ class BucketCountersTest {
     assertThat(counted)
         .isEqualTo(
             Map.of(
-                "ffrtmp_job_duration_seconds_bucket{le=0, queue=live}", 1L,
-                "ffrtmp_job_duration_seconds_bucket{le=1, queue=live}", 1L,
-                "ffrtmp_job_duration_seconds_bucket{le=" + last + ", queue=live}", 1L,
-                "ffrtmp_job_duration_seconds_sum{queue=live}", 217L));
+                "ffrtmp_job_duration_seconds_bucket{le=0, queue=live}",
+                1L,
+                "ffrtmp_job_duration_seconds_bucket{le=1, queue=live}",
+                1L,
+                "ffrtmp_job_duration_seconds_bucket{le=" + last + ", queue=live}",
+                1L,
+                "ffrtmp_job_duration_seconds_sum{queue=live}",
+                217L));
   }
 }

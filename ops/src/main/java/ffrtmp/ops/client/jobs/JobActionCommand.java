@@ -10,6 +10,7 @@ import ffrtmp.ops.client.Terminal;
 import ffrtmp.ops.client.show.Documents;
 import ffrtmp.ops.client.show.Form;
 import ffrtmp.ops.client.show.Text;
+import ffrtmp.ops.client.show.Units;
 import ffrtmp.ops.client.wire.ClientFailure;
 import ffrtmp.ops.client.wire.Pages;
 import ffrtmp.ops.client.wire.Query;
@@ -109,7 +110,7 @@ abstract class JobActionCommand extends FormCommand {
       page.get().stream().filter(filter::matches).map(JobTexts::id).forEach(found::add);
       page = pages.next();
     }
-    String count = String.format(Locale.ROOT, "%,d jobs of %s", found.size(), filter);
+    String count = Units.count(found.size(), "job") + " of " + filter;
     if (found.isEmpty() || yes) server.tell(count);
     else if (!agreed(terminal, count)) return List.of();
     return found;

@@ -3,6 +3,7 @@ package ffrtmp.ops.client.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import ffrtmp.ops.client.show.Screen;
 import ffrtmp.ops.client.show.Text;
+import ffrtmp.ops.client.show.Tint;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ final class JobBar implements AutoCloseable {
   private static final int QUARTER = 25;
   private static final int WIDEST = 40;
   private static final int NARROWEST = 10;
+  private static final int LONGEST_STATUS = 10;
+  private static final int LEAST_COLUMNS = 40;
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter out;
@@ -41,29 +44,32 @@ final class JobBar implements AutoCloseable {
     if (now.equals(told)) return;
     told = now;
     List<String> words = new ArrayList<>(List.of(JobTexts.name(job), JobTexts.status(job)));
-    if (job.path("progress").asInt() > 0) words.add(percent(job));
+    if (job.path("progress").asInt() > 0) words.add(percent(job).strip());
     words.addAll(JobTexts.pace(job));
     out.println(Text.plain(String.join("  ", words)));
     out.flush();
   }
 
-  /** As wide as the screen at the most, less a column so that no terminal wraps it. */
+  /** At most as wide as the screen less a column, so that no terminal wraps it. */
   static String line(JsonNode job, Screen screen) {
-    String before = Text.plain(JobTexts.name(job) + " " + JobTexts.status(job));
-    int room = Math.max(screen.columns(), 20) - 1 - before.length() - 8;
-    List<String> words = new ArrayList<>(JobTexts.pace(job));
-    words.add(job.path("node_name").asText(""));
-    String after = Text.plain(String.join("  ", words)).stripTrailing();
-    int bar = Math.min(WIDEST, room - Text.width(after) - 2);
-    if (bar < NARROWEST) {
-      after = "";
-      bar = Math.max(0, Math.min(WIDEST, room));
-    }
-    String drawing = bar(job.path("progress").asInt(), bar, screen.blocks());
-    return (before + " " + drawing + " " + percent(job) + "  " + after).stripTrailing();
+    int columns = Math.max(screen.columns(), LEAST_COLUMNS) - 1;
+    String name = Text.plain(JobTexts.name(job)) + " ";
+    String status = Text.plain(JobTexts.status(job));
+    int room = columns - Text.width(name) - LONGEST_STATUS;
+    String bar =
+        Text.padded(status, LONGEST_STATUS, false)
+            + " "
+            + bar(job.path("progress").asInt(), room / 3, screen.blocks());
+    List<String> words = new ArrayList<>(List.of(percent(job)));
+    words.addAll(JobTexts.pace(job));
+    words.add(Text.plain(job.path("node_name").asText("")));
+    int left = Math.max(0, columns - Text.width(name) - Text.width(bar) - 1);
+    String rest = Text.cut(String.join("  ", words), left).stripTrailing();
+    return name + Tint.of(status).on(bar, screen) + " " + rest;
   }
 
-  private static String bar(int percent, int width, boolean blocks) {
+  private static String bar(int percent, int room, boolean blocks) {
+    int width = Math.max(NARROWEST, Math.min(WIDEST, room));
     int full = Math.min(100, Math.max(0, percent)) * width / 100;
     return (blocks ? "█" : "#").repeat(full) + (blocks ? "░" : ".").repeat(width - full);
   }

@@ -8,21 +8,19 @@ import ffrtmp.ops.client.ClientCommand;
 import ffrtmp.ops.client.Terminal;
 import ffrtmp.ops.client.show.Form;
 import ffrtmp.ops.client.show.Text;
+import ffrtmp.ops.client.show.Units;
 import ffrtmp.ops.client.wire.ClientFailure;
+import ffrtmp.ops.client.wire.Lines;
 import ffrtmp.ops.client.wire.Reply;
 import ffrtmp.ops.client.wire.Request;
 import ffrtmp.ops.client.wire.Server;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Hands in a file of jobs in small batches: what is read is bounded, and a server that answers
@@ -34,6 +32,7 @@ final class JobFile {
   private static final int MOST_LINES = 100;
   private static final int MOST_BYTES = 48 << 10;
   private static final int LONGEST_LINE = 1 << 20;
+  private static final int LONGEST_ANSWER = 16 << 20;
   private static final int MOST_AWAITED = 100_000;
 
   private final Server server;
@@ -68,7 +67,7 @@ final class JobFile {
   /** Status 1 when a line was refused or, where all are awaited, a job failed. */
   int submit(String file, boolean wait) {
     try (InputStream in = open(file)) {
-      read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+      read(new Lines(in, LONGEST_LINE));
     } catch (IOException e) {
       throw ClientFailure.usage("the file " + file + " cannot be read: " + e.getMessage(), "");
     } catch (ClientFailure e) {
@@ -92,15 +91,12 @@ final class JobFile {
     }
   }
 
-  private void read(BufferedReader lines) throws IOException {
+  private void read(Lines lines) throws IOException {
     Batch batch = new Batch();
     long number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line = lines.next(); line != null; line = lines.next()) {
       number++;
       if (line.isBlank()) continue;
-      if (line.length() > LONGEST_LINE) {
-        throw ClientFailure.usage("line " + number + " is longer than 1 MiB", "");
-      }
       if (batch.full(line)) {
         send(batch);
         batch = new Batch();
@@ -126,10 +122,9 @@ final class JobFile {
     try (Reply reply = server.open(request)) {
       if (reply.status() == 404 || reply.status() == 405) return false;
       if (!reply.good()) throw server.refusal(request, reply);
-      BufferedReader answers =
-          new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8));
+      Lines answers = new Lines(reply.body(), LONGEST_ANSWER);
       int answered = 0;
-      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      for (String line = answers.next(); line != null; line = answers.next()) {
         ObjectNode answer = object(line);
         int index = answer.path("index").asInt(answered);
         if (index >= 0 && index < batch.numbers().size()) take(answer, batch.numbers().get(index));
@@ -203,7 +198,10 @@ final class JobFile {
   }
 
   private void summary() {
-    String text = String.format(Locale.ROOT, "submitted: %,d jobs, %,d refused", taken, refused);
+    String text =
+        "submitted: "
+            + Units.count(taken, "job")
+            + (refused > 0 ? ", " + refused + " refused" : "");
     if (form == Form.TABLE) terminal.out().println(text);
     else server.tell(text);
     terminal.out().flush();

@@ -48,10 +48,10 @@ public final class JobHistoryCommand extends FormCommand {
                 Column.number("NO"),
                 Column.text("TIME (UTC)"),
                 Column.text("EVENT"),
-                Column.text("STATUS"),
+                Column.text("STATUS").leaving(2),
                 Column.text("WHO").cutTo(10),
-                Column.text("DETAIL").cutTo(12).leaving(1),
-                Column.text("REQUEST").leaving(2)));
+                Column.text("DETAIL").cutTo(24).leaving(1),
+                Column.text("REQUEST").leaving(3)));
     for (JsonNode event : history.path("events")) {
       table.row(
           event.path("number").asText(""),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,9 @@ import java.util.Set;
 final class JobTexts {
   private static final Set<String> ENDED = Set.of("completed", "failed", "canceled");
   private static final int SHORTEST = 12;
+
+  /** Slower than this is no measure yet, and would promise an end in weeks. */
+  private static final double LEAST_SPEED = 0.01;
 
   private JobTexts() {}
 
@@ -103,13 +107,15 @@ final class JobTexts {
 
   /** fps, speed, and what is left. */
   static List<String> pace(JsonNode job) {
-    JsonNode details = job.path("progress_details");
     List<String> words = new ArrayList<>();
+    if (ended(job)) return words;
+    JsonNode details = job.path("progress_details");
     double fps = details.path("fps").asDouble();
     double speed = details.path("speed").asDouble();
     // ffmpeg says 0 until it has measured
     if (fps > 0) words.add(Units.number(fps) + " fps");
-    if (speed > 0) words.add(Units.number(speed) + "x");
+    if (speed < LEAST_SPEED) return words;
+    words.add(String.format(Locale.ROOT, "%.1fx", speed));
     if (details.hasNonNull("eta_seconds")) {
       words.add("ETA " + seconds(details.path("eta_seconds").asDouble()));
     }
@@ -126,13 +132,13 @@ final class JobTexts {
   private static String when(JsonNode job, String member, Instant now) {
     String time = job.path(member).asText("");
     String ago = Units.ago(time, now);
-    return ago.isEmpty() ? time : time + "  (" + ago + " ago)";
+    return ago.isEmpty() ? time : Units.clock(time) + ", " + ago + " ago";
   }
 
   private static String took(JsonNode job) {
     Instant from = Units.instant(job.path("started_at").asText("")).orElse(null);
     Instant to = Units.instant(job.path("completed_at").asText("")).orElse(null);
-    return from == null || to == null ? "" : Units.time(Duration.between(from, to));
+    return from == null || to == null ? "" : Units.exact(Duration.between(from, to));
   }
 
   private static void parameters(Card card, JsonNode parameters) {

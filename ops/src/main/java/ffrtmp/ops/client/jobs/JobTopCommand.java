@@ -125,12 +125,12 @@ public final class JobTopCommand extends FormCommand {
     String waiting = look.waiting().size() + (look.more() ? "+" : "");
     return String.format(
         Locale.ROOT,
-        "%d running, %s waiting; %d nodes%s, %d slots",
+        "%d running, %s waiting; %s%s, %s",
         look.running().size(),
         waiting,
-        look.nodes().path("nodes").size(),
+        Units.count(look.nodes().path("nodes").size(), "node"),
         away > 0 ? " (" + away + " offline)" : "",
-        slots);
+        Units.count(slots, "slot"));
   }
 
   static Table table(Look look) {

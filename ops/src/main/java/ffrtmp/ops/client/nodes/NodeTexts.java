@@ -23,7 +23,8 @@ final class NodeTexts {
                 Column.text("NAME").cutTo(SHORTEST),
                 Column.text("STATUS"),
                 Column.number("JOBS"),
-                Column.number("CPU"),
+                Column.number("CPU").leaving(9),
+                Column.number("LOAD"),
                 Column.number("RAM FREE").leaving(3),
                 Column.text("GPU").cutTo(SHORTEST).leaving(4),
                 Column.text("ADDRESS").cutTo(SHORTEST).leaving(5),
@@ -41,7 +42,8 @@ final class NodeTexts {
         name(node),
         node.path("status").asText(""),
         jobs(node) + slots(node, "/"),
-        (node.path("cpu_threads").asText("?") + load),
+        node.path("cpu_threads").asText(""),
+        load,
         ram(node, "ram_free_bytes"),
         gpu(node),
         node.path("address").asText(""),
@@ -56,7 +58,7 @@ final class NodeTexts {
   }
 
   private static String load(JsonNode node) {
-    return " " + Math.round(node.path("cpu_load_percent").asDouble()) + " %";
+    return Math.round(node.path("cpu_load_percent").asDouble()) + " %";
   }
 
   private static int jobs(JsonNode node) {
@@ -107,14 +109,14 @@ final class NodeTexts {
         .line("ffmpeg", node.path("ffmpeg_version").asText(""))
         .line("jobs", jobs(node) + slots(node, " of ") + running(node))
         .line("seen", ago(node, "last_heartbeat", now))
-        .line("since", node.path("registered_at").asText(""))
+        .line("since", Units.clock(node.path("registered_at").asText("")))
         .line("drain until", node.path("drain_deadline").asText(""));
   }
 
   private static String cpu(JsonNode node) {
     String threads = node.path("cpu_threads").asText("?") + " threads";
     String model = node.path("cpu_model").asText("");
-    String load = node.hasNonNull("cpu_load_percent") ? "," + load(node) + " busy" : "";
+    String load = node.hasNonNull("cpu_load_percent") ? ", " + load(node) + " busy" : "";
     return threads + (model.isEmpty() ? "" : ", " + model) + load;
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * table in the widths of its first page, or one document.
  */
 public final class Listing implements AutoCloseable {
+  private final Form form;
   private final PrintWriter out;
   private final Screen screen;
   private final Function<List<JsonNode>, Table> table;
@@ -30,6 +31,7 @@ public final class Listing implements AutoCloseable {
       PrintWriter out,
       Screen screen,
       Function<List<JsonNode>, Table> table) {
+    this.form = form;
     this.out = out;
     this.screen = screen;
     this.table = table;
@@ -89,7 +91,7 @@ public final class Listing implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    out.println();
+    if (form == Form.JSON) out.println();
     out.flush();
   }
 }

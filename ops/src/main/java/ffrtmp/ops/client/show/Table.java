@@ -53,7 +53,7 @@ public final class Table {
     int[] widths = IntStream.range(0, columns.size()).map(this::natural).toArray();
     if (room == 0) return widths;
     while (total(widths) > room) {
-      if (cut(widths, total(widths) - room)) continue;
+      if (cut(widths)) continue;
       int leaving = leaving(widths);
       if (leaving < 0) break;
       // what was cut for its sake may have its room back
@@ -77,8 +77,8 @@ public final class Table {
     return IntStream.of(widths).sum() + GAP.length() * Math.max(0, shown - 1);
   }
 
-  /** Takes from the widest that may be cut; whether one could give anything. */
-  private boolean cut(int[] widths, int excess) {
+  /** Takes a letter from the widest that may be cut; whether one could give it. */
+  private boolean cut(int[] widths) {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
       int least = columns.get(i).least();
@@ -86,7 +86,7 @@ public final class Table {
       if (cuttable && (widest < 0 || widths[i] > widths[widest])) widest = i;
     }
     if (widest < 0) return false;
-    widths[widest] = Math.max(columns.get(widest).least(), widths[widest] - excess);
+    widths[widest]--;
     return true;
   }
 

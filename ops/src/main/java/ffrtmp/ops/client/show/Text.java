@@ -1,10 +1,16 @@
 package ffrtmp.ops.client.show;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Words of a server made fit for a terminal: harmless, and as wide as they look. */
 public final class Text {
   private static final char INSTEAD = '\uFFFD';
+  private static final char ESCAPE = '\u001b';
+
+  /** What programs write for colours and the like: nothing is lost without it. */
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
+
   private static final int FIRST_WIDE = 0x1100;
   private static final List<Range> WIDE =
       List.of(
@@ -33,7 +39,8 @@ public final class Text {
     return cleaned(text, true);
   }
 
-  private static String cleaned(String text, boolean lines) {
+  private static String cleaned(String said, boolean lines) {
+    String text = said.indexOf(ESCAPE) < 0 ? said : COLOURS.matcher(said).replaceAll("");
     if (text.codePoints().allMatch(c -> harmless(c, lines))) return text;
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
@@ -82,7 +89,7 @@ public final class Text {
   }
 
   /** Cut to a width, which it then says by an ellipsis. */
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     if (width(text) <= width) return text;
     StringBuilder kept = new StringBuilder();
     int left = width - 1;
@@ -94,7 +101,8 @@ public final class Text {
     return kept.append('…').toString();
   }
 
-  static String padded(String text, int width, boolean right) {
+  /** Filled up with blanks. */
+  public static String padded(String text, int width, boolean right) {
     String gap = " ".repeat(Math.max(0, width - width(text)));
     return right ? gap + text : text + gap;
   }

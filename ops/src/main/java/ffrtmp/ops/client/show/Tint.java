@@ -1,7 +1,7 @@
 package ffrtmp.ops.client.show;
 
 /** Colours, by meaning. */
-enum Tint {
+public enum Tint {
   NONE(""),
   GOOD("32"),
   BUSY("36"),
@@ -16,7 +16,7 @@ enum Tint {
   }
 
   /** The tint of a status of a job or a node. */
-  static Tint of(String status) {
+  public static Tint of(String status) {
     return switch (status) {
       case "completed", "available" -> GOOD;
       case "processing", "assigned", "busy" -> BUSY;
@@ -27,7 +27,8 @@ enum Tint {
     };
   }
 
-  String on(String text, Screen screen) {
+  /** The text in this tint, where the screen has any. */
+  public String on(String text, Screen screen) {
     return !screen.colour() || code.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
   }
 }

@@ -2,7 +2,9 @@ package ffrtmp.ops.client.show;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -42,6 +44,25 @@ public final class Units {
         : String.format(Locale.ROOT, "%d%s%02d%s", many, unit, few, lesser);
   }
 
+  /** The same, to a tenth where that is much of it. */
+  public static String exact(Duration time) {
+    double seconds = time.toMillis() / 1e3;
+    return seconds < 10 ? String.format(Locale.ROOT, "%.1fs", Math.max(0, seconds)) : time(time);
+  }
+
+  /** So many of a thing: 1 job, 2 jobs. */
+  public static String count(long many, String thing) {
+    return String.format(Locale.ROOT, "%,d %s", many, many == 1 ? thing : thing + "s");
+  }
+
+  /** A time of the wire in whole seconds, as a person reads it; what is no time stays as it is. */
+  public static String clock(String time) {
+    return instant(time)
+        .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+        .map(text -> text.replace('T', ' ').replace("Z", " UTC"))
+        .orElse(time);
+  }
+
   /** A number with as many digits as it is worth. */
   public static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) return String.valueOf((long) value);
@@ -65,7 +86,7 @@ public final class Units {
   /** Old servers write local times with their offset. */
   private static Optional<Instant> offset(String text) {
     try {
-      return Optional.of(java.time.OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException e) {
       return Optional.empty(); // what is no time is shown as none
     }

@@ -1,10 +1,7 @@
 package ffrtmp.ops.client.wire;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads server-sent events, as the HTML standard defines them. */
@@ -19,12 +16,12 @@ public final class EventReader {
    */
   public record Event(String type, String id, String data) {}
 
-  private final BufferedReader lines;
+  private final Lines lines;
   private String id = "";
   private long retryMillis = -1;
 
   public EventReader(InputStream body) {
-    lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    lines = new Lines(body, MOST_CHARACTERS);
   }
 
   /** After how long to come again, in milliseconds; negative where the server did not say. */
@@ -36,7 +33,7 @@ public final class EventReader {
   public @Nullable Event next() throws IOException {
     String type = "message";
     StringBuilder data = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line = lines.next(); line != null; line = lines.next()) {
       if (line.isEmpty()) {
         if (data.length() > 0) {
           return new Event(type, id, data.substring(0, data.length() - 1));

@@ -39,8 +39,10 @@ public final class Pages {
       if (left > 0) rows.add(row);
       left--;
     }
-    cursor = said.path("next_cursor").asText("");
-    over = cursor.isEmpty();
+    String next = said.path("next_cursor").asText("");
+    // a page that leads to itself would never end
+    over = next.isEmpty() || next.equals(cursor);
+    cursor = next;
     return Optional.of(rows);
   }
 
