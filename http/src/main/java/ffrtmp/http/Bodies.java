@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.RequestEntity;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import ffrtmp.http.problem.Problem;
@@ -18,6 +19,8 @@ import java.util.function.Function;
 
 /** Reads whole bodies, within the limits of size and time. */
 final class Bodies {
+  private static final long MOST_DROPPED = 64L << 20;
+
   private final ActorSystem<?> system;
   private final long limit;
   private final long longLimit;
@@ -76,14 +79,19 @@ final class Bodies {
   }
 
   /**
-   * Drops a body that nobody reads, which would hold up the connection's next request. All of it:
-   * Akka HTTP resets a connection whose body is given up before the answer is there. What comes
-   * after the answer is bounded by {@code guard.linger}. Who asked whether to send at all is left
-   * to read the answer.
+   * Drops a body that nobody reads, which would hold up the connection's next request. All of it up
+   * to a bound: Akka HTTP resets a connection whose body is given up before the answer is there.
+   * What comes after the answer is bounded by {@code guard.linger} too. Who asked whether to send
+   * at all is left to read the answer.
    */
   static void leave(HttpRequest request, ActorSystem<?> system) {
     if (request.getHeader("Expect").isPresent()) return;
-    request.entity().withoutSizeLimit().discardBytes(system);
+    request
+        .entity()
+        .withoutSizeLimit()
+        .getDataBytes()
+        .limitWeighted(MOST_DROPPED, piece -> (long) piece.size())
+        .runWith(Sink.ignore(), system);
   }
 
   static boolean mayBeJson(HttpRequest request) {
