@@ -30,7 +30,8 @@ final class AuditIT {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       String dsn = "postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
       AuditedUp audited =
-          new AuditedUp(folder, Map.of("DATABASE_DSN", dsn, "DATABASE_TYPE", "postgres"));
+          new AuditedUp(
+              folder, Map.of("DATABASE_DSN", dsn, "DATABASE_TYPE", "postgres"), SpawnedNode.QUICK);
       Hand hand = new Hand(postgres.getPostgresDatabase()::getConnection);
       try (SpawnedNode node = audited.start()) {
         URI api = node.awaitApi(1);
@@ -53,7 +54,7 @@ final class AuditIT {
 
   @Test
   void onTheEmbeddedStoreWhileNoServerRuns() throws Exception {
-    AuditedUp audited = new AuditedUp(folder, Map.of());
+    AuditedUp audited = new AuditedUp(folder, Map.of(), SpawnedNode.QUICK);
     try (SpawnedNode node = audited.start()) {
       AuditedUp.live(node.awaitApi(1), JOBS);
       AuditedUp.Done refused = audited.audit("replay", "--verify");

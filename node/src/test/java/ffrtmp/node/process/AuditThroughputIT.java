@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class AuditThroughputIT {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       String dsn = "postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
       Map<String, String> store = Map.of("DATABASE_DSN", dsn, "DATABASE_TYPE", "postgres");
-      AuditedUp audited = new AuditedUp(folder, store);
+      AuditedUp audited = new AuditedUp(folder, store, List.of("-Xmx400m"));
       try (SpawnedNode node = audited.start()) {
         AuditedUp.live(node.awaitApi(1), JOBS);
         assertThat(node.terminate(Duration.ofSeconds(45))).isZero();

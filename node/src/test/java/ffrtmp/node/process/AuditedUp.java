@@ -17,19 +17,22 @@ import java.util.TreeMap;
 final class AuditedUp {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration COMMAND = Duration.ofMinutes(5);
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 250;
   private static final String JOB =
       """
       {"engine":"noop","requirements":{"cpu_cores":0.01,"ram_bytes":1048576}}""";
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final List<String> options;
   private int commands;
 
   /**
    * @param environment names the store, or is empty for the embedded one
+   * @param options of the JVM that a command of the audit runs in
    */
-  AuditedUp(Path folder, Map<String, String> environment) {
+  AuditedUp(Path folder, Map<String, String> environment, List<String> options) {
+    this.options = options;
     this.folder = folder;
     this.environment = new TreeMap<>(environment);
   }
@@ -90,7 +93,7 @@ final class AuditedUp {
     List<String> all = new ArrayList<>(List.of("audit"));
     all.addAll(List.of(words));
     all.addAll(List.of("--db", "data/audited"));
-    return SpawnedNode.startAsServer(
-        folder, "audit" + commands++, environment, all.toArray(String[]::new));
+    String name = "audit" + commands++;
+    return SpawnedNode.startWith(folder, name, environment, options, all.toArray(String[]::new));
   }
 }

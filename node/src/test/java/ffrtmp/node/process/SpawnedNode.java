@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class SpawnedNode implements AutoCloseable {
   private static final Pattern API = Pattern.compile("API on (https?://\\S+)");
 
-  private static final List<String> QUICK =
+  /** For what starts often and runs for a short time. */
+  static final List<String> QUICK =
       List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
