@@ -66,7 +66,9 @@ class LogJournalTest {
       snapshotAt(db, 15);
       db.follow();
       assertThat(db.count("\"event_journal\"")).as("nobody has passed anything").isEqualTo(31);
-      db.journal.execute("INSERT INTO projection_position VALUES (1, 1, 10, 0, 0)");
+      db.journal.execute(
+          "INSERT INTO projection_position (id, version, journal_offset, change_seq)"
+              + " VALUES (1, 1, 10, 0)");
       trim(db);
       assertThat(db.number("SELECT MIN(\"sequence_number\") FROM \"event_journal\"")).isEqualTo(11);
       db.journal.execute("UPDATE projection_position SET journal_offset = 31");
