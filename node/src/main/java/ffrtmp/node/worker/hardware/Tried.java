@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * What a short program said when it was tried.
  *
  * @param status its exit status; -1 when it took too long and was killed
- * @param text standard output and standard error, at most 64 Ki characters
+ * @param text standard output, and after it standard error, each at most 64 Ki characters
  */
 public record Tried(int status, String text) {
   private static final int LONGEST = 64 * 1024;
@@ -26,17 +26,16 @@ public record Tried(int status, String text) {
    */
   public static Tried run(List<String> command, Duration patience) throws IOException {
     Process process = Spawner.jvm().start(command, Path.of("/"), Map.of("LC_ALL", "C"));
-    StringBuilder text = new StringBuilder();
-    Thread out = reader(text, process.getInputStream());
-    Thread err = reader(text, process.getErrorStream());
+    StringBuilder said = new StringBuilder();
+    StringBuilder complained = new StringBuilder();
+    Thread out = reader(said, process.getInputStream());
+    Thread err = reader(complained, process.getErrorStream());
     try {
       boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) process.destroyForcibly();
       out.join(1_000);
       err.join(1_000);
-      synchronized (text) {
-        return new Tried(ended ? process.exitValue() : -1, text.toString());
-      }
+      return new Tried(ended ? process.exitValue() : -1, copy(said) + copy(complained));
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -51,6 +50,12 @@ public record Tried(int status, String text) {
   /** The last line that it said; empty where it said nothing. */
   public String lastLine() {
     return text.strip().lines().reduce("", (before, line) -> line).strip();
+  }
+
+  private static String copy(StringBuilder text) {
+    synchronized (text) {
+      return text.toString();
+    }
   }
 
   private static Thread reader(StringBuilder text, InputStream from) {

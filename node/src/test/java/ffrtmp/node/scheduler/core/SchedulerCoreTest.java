@@ -2,35 +2,21 @@ package ffrtmp.node.scheduler.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ffrtmp.protocol.job.FailureReason;
 import ffrtmp.protocol.job.JobId;
 import ffrtmp.protocol.job.Priority;
 import ffrtmp.protocol.job.Queue;
 import ffrtmp.protocol.job.Requirements;
 import ffrtmp.protocol.node.NodeId;
 import ffrtmp.protocol.port.JobFact.Phase;
-import ffrtmp.protocol.worker.Held;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class SchedulerCoreTest {
-  private static final Requirements ONE_CPU = Requirements.DEFAULT;
-  private static final Map<String, String> LABELS = Map.of("zone", "a");
-  private static final String NEVER =
-      "no registered node could ever run it: it needs 1 CPU, 1 MiB of memory, capability hevc_nvenc";
-
-  private SchedulerCore core = new SchedulerCore(Policy.DEFAULT);
-  private final Map<JobId, SimJob> jobs = new HashMap<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
+class SchedulerCoreTest extends CoreScenario {
   @Test
   void aJobGoesToANodeOnlyAfterItsWorkerSaidWhatItHolds() {
     SimNode node = node(1, 4);
@@ -291,146 +277,6 @@ class SchedulerCoreTest {
   }
 
   @Test
-  void aJobThatNoNodeCouldEverRunSaysSoAndWaits() {
-    ready(node(1, 2));
-    SimJob job = job(1, needing("hevc_nvenc"));
-    submit(job);
-    var explanation = core.explain(job.id).orElseThrow();
-    assertThat(explanation.reason()).isEqualTo(FailureReason.CAPABILITY_MISMATCH);
-    assertThat(explanation.nodes().get(0).lacks()).containsExactly("capability hevc_nvenc");
-    assertThat(core.unplaceable()).containsExactly(job.id);
-    assertThat(tick(Duration.ofSeconds(9))).as("within the grace").isEmpty();
-    List<Decision> decisions = tick(Duration.ofSeconds(1));
-    assertThat(decisions).containsExactly(new Decision.SayUnplaceable(job.id, NEVER));
-    assertThat(explanation.summary()).isEqualTo(NEVER);
-    assertThat(tick(Duration.ofDays(1))).as("it is said once").isEmpty();
-    job.say(NEVER);
-    submit(job);
-    assertThat(tick(Duration.ofDays(1))).as("the job says it").isEmpty();
-  }
-
-  @Test
-  void aSchedulerThatComesNewToAJobThatSaysSoDoesNotTellItAgain() {
-    ready(node(1, 2));
-    SimJob job = job(1, needing("hevc_nvenc"));
-    job.say(NEVER);
-    submit(job);
-    assertThat(tick(Duration.ofDays(1))).isEmpty();
-  }
-
-  @Test
-  void aJobThatQueuesLateToAnUnplaceableShapeIsToldAsWell() {
-    ready(node(1, 2));
-    submit(job(1, needing("hevc_nvenc")));
-    assertThat(tick(Duration.ofDays(1))).hasSize(1);
-    SimJob late = job(2, needing("hevc_nvenc"));
-    submit(late);
-    assertThat(tick(Duration.ZERO)).containsExactly(new Decision.SayUnplaceable(late.id, NEVER));
-  }
-
-  @Test
-  void aJobThatSaysThatNoNodeCouldRunItTakesItBackWhenOneComesThatIsFull() {
-    ready(node(1, 2));
-    SimJob job = job(1, needing("hevc_nvenc"));
-    job.say(NEVER);
-    submit(job);
-    tick(Duration.ofDays(1));
-    SimNode able = node(2, 1);
-    able.facts = SimNode.facts("able", 1, 4, 0, Set.of("hevc_nvenc"), Map.of());
-    on(new Fact.NodeChanged(able.fact()));
-    assertThat(tick(Duration.ZERO)).containsExactly(new Decision.SayPlaceable(job.id));
-    assertThat(tick(Duration.ofDays(1))).isEmpty();
-  }
-
-  @Test
-  void whileNoNodeIsRegisteredAJobKeepsWhatItSays() {
-    SimNode node = ready(node(1, 2));
-    SimJob job = job(1, needing("hevc_nvenc"));
-    job.say(NEVER);
-    submit(job);
-    node.removed = true;
-    node.end();
-    on(new Fact.NodeChanged(node.fact()));
-    assertThat(tick(Duration.ofDays(1))).isEmpty();
-    SimNode able = node(2, 1);
-    able.facts = SimNode.facts("able", 1, 4, 0, Set.of("hevc_nvenc"), Map.of());
-    on(new Fact.NodeChanged(able.fact()));
-    assertThat(tick(Duration.ZERO)).containsExactly(new Decision.SayPlaceable(job.id));
-  }
-
-  @Test
-  void aMultitudeIsToldAFewAtATimeAndEachOnce() {
-    ready(node(1, 2));
-    for (int i = 1; i <= 450; i++) submit(job(i, needing("hevc_nvenc")));
-    Set<JobId> told = new HashSet<>();
-    List<Integer> sizes = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      List<Decision> decisions = tick(Duration.ofSeconds(10));
-      decisions.forEach(d -> told.add(((Decision.SayUnplaceable) d).job()));
-      sizes.add(decisions.size());
-    }
-    assertThat(sizes).containsExactly(200, 200, 50, 0);
-    assertThat(told).hasSize(450);
-  }
-
-  @Test
-  void whatANodeLacksIsNamedWithWhatItHasInstead() {
-    var constraints = Constraints.of(new Requirements(1, 1, 1, "A100", Set.of("av1"), LABELS));
-    var traits = new Traits(Map.of("zone", "b"), Set.of(), "Tesla T4");
-    assertThat(constraints.lacking(traits))
-        .containsExactly(
-            "capability av1", "label zone=a (it has b)", "GPU type a100 (it has Tesla T4)");
-  }
-
-  @Test
-  void anOfflineNodeThatCouldRunItIsWorthWaitingFor() {
-    SimNode node = node(1, 2);
-    node.end();
-    on(new Fact.NodeChanged(node.fact()));
-    SimJob job = job(1, ONE_CPU);
-    submit(job);
-    assertThat(core.unplaceable()).isEmpty();
-    assertThat(core.explain(job.id).orElseThrow().reason()).isNull();
-    assertThat(core.explain(job.id).orElseThrow().nodes().get(0).lacks()).contains("is offline");
-  }
-
-  @Test
-  void whereUnplaceableJobsFailTheyFailAfterTheGraceUnlessANodeComes() {
-    core = new SchedulerCore(policy(Placement.SPREAD, true));
-    tick(Duration.ZERO);
-    SimJob early = job(1, needing("av1"));
-    submit(early);
-    assertThat(tick(Duration.ofMinutes(1))).as("no node is registered at all").isEmpty();
-    ready(node(1, 2));
-    SimJob saved = job(2, needing("hevc"));
-    submit(saved);
-    tick(Duration.ofSeconds(5));
-    SimNode able = node(2, 1);
-    able.facts = SimNode.facts("able", 1, 4, 0, Set.of("hevc"), Map.of());
-    assertThat(on(new Fact.NodeChanged(able.fact()))).isEmpty();
-    assertThat(hear(able)).containsExactly(dispatch(saved, 1, able));
-    List<Decision> decisions = tick(Duration.ofSeconds(5));
-    assertThat(decisions).hasSize(1);
-    assertThat(((Decision.GiveUp) decisions.get(0)).job()).isEqualTo(early.id);
-    assertThat(((Decision.GiveUp) decisions.get(0)).why()).contains("capability av1");
-  }
-
-  @Test
-  void anExplanationNamesThePositionAndWhatEachNodeLacks() {
-    ready(node(1, 1));
-    submit(job(1, ONE_CPU));
-    SimJob second = job(2, ONE_CPU);
-    SimJob third = job(3, ONE_CPU);
-    submit(second);
-    submit(third);
-    var explanation = core.explain(third.id).orElseThrow();
-    assertThat(explanation.position()).isEqualTo(2);
-    assertThat(explanation.reason()).isNull();
-    assertThat(explanation.nodes().get(0).lacks())
-        .containsExactly("slots: none free of 1", "CPU: needs 1, 0 free of 1");
-  }
-
-  @Test
   void aJobOnANodeThatNobodyKnowsIsLostAfterAWhile() {
     tick(Duration.ZERO);
     SimJob job = job(1, ONE_CPU);
@@ -449,76 +295,5 @@ class SchedulerCoreTest {
     assertThat(Quantizer.room(2, 4, (3L << 20) - 1, 1)).isEqualTo(new Room(2, 400, 2, 1));
     assertThat(Quantizer.coarse(new Room(1, 901, 1025, 0))).isEqualTo(new Room(1, 1024, 1280, 0));
     assertThat(Quantizer.coarse(new Room(1, 7, 0, 0))).isEqualTo(new Room(1, 7, 0, 0));
-  }
-
-  private static Policy policy(Placement placement, boolean fail) {
-    Policy p = Policy.DEFAULT;
-    return new Policy(
-        placement, fail, p.unplaceableGrace(), p.doubt(), p.nodeRest(), p.maxShapes());
-  }
-
-  private static Requirements needing(String capability) {
-    return new Requirements(1000, 1, 0, null, Set.of(capability), Map.of());
-  }
-
-  private static SimNode node(int number, int slots) {
-    var facts = SimNode.facts("node-" + number, slots, 4, 0, Set.of("h264"), Map.of());
-    return new SimNode(new NodeId(new UUID(2, number)), facts);
-  }
-
-  private SimNode ready(SimNode node) {
-    on(new Fact.Tick(now));
-    on(new Fact.NodeChanged(node.fact()));
-    hear(node);
-    return node;
-  }
-
-  private SimJob job(int sequence, Requirements needs) {
-    return job(sequence, needs, Queue.DEFAULT);
-  }
-
-  private SimJob job(int sequence, Requirements needs, Queue queue) {
-    return job(sequence, needs, queue, Priority.MEDIUM);
-  }
-
-  private SimJob job(int sequence, Requirements needs, Queue queue, Priority priority) {
-    var job = new SimJob(new JobId(new UUID(1, sequence)), sequence, needs, queue, priority);
-    jobs.put(job.id, job);
-    return job;
-  }
-
-  private List<Decision> submit(SimJob job) {
-    return on(new Fact.JobChanged(job.fact()));
-  }
-
-  private List<Decision> finish(SimJob job) {
-    job.become(Phase.AWAY);
-    return on(new Fact.JobChanged(job.fact()));
-  }
-
-  private void carryOut(Decision.Dispatch dispatch) {
-    SimJob job = jobs.get(dispatch.job());
-    assertThat(job.dispatch(dispatch)).isTrue();
-    on(new Fact.DispatchAnswered(job.id, dispatch.attempt(), dispatch.node(), true));
-    on(new Fact.JobChanged(job.fact()));
-  }
-
-  private List<Decision> hear(SimNode node, SimJob... held) {
-    Set<Held> attempts = new HashSet<>();
-    for (SimJob job : held) attempts.add(new Held(job.id, job.attempts));
-    return on(new Fact.NodeHeard(node.id, node.epoch, attempts, node.closing));
-  }
-
-  private List<Decision> tick(Duration by) {
-    now = now.plus(by);
-    return on(new Fact.Tick(now));
-  }
-
-  private List<Decision> on(Fact fact) {
-    return core.on(fact);
-  }
-
-  private static Decision.Dispatch dispatch(SimJob job, int attempt, SimNode node) {
-    return new Decision.Dispatch(job.id, attempt, node.id, node.facts.name(), node.epoch);
   }
 }
