@@ -6,7 +6,6 @@ import ffrtmp.node.Requires;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +21,18 @@ final class EdgeThroughputIT {
   private static final int WARM_UP = Integer.getInteger("ffrtmp.bench.warm-up-seconds", 15);
   private static final int SECONDS = Integer.getInteger("ffrtmp.bench.seconds", 15);
   private static final int LINES = Integer.getInteger("ffrtmp.bench.lines", 1_000);
+  // wrk is one client, and that route has a limit of its own
+  private static final String[] SERVER = {
+    "server",
+    "--port",
+    "0",
+    "--cluster-port",
+    "0",
+    "--log-level",
+    "warn",
+    "--rate-route",
+    "/jobs/{id}=0"
+  };
   private static final String JOB =
       """
       {"scenario":"1080p30-h264","parameters":{"input":"in.mp4"}}""";
@@ -42,13 +53,7 @@ final class EdgeThroughputIT {
   }
 
   private void measure(Map<String, String> environment) throws Exception {
-    try (SpawnedNode node =
-        SpawnedNode.startAsServer(
-            folder,
-            "server",
-            environment,
-            List.of("server", "--port", "0", "--cluster-port", "0", "--log-level", "warn")
-                .toArray(String[]::new))) {
+    try (SpawnedNode node = SpawnedNode.startAsServer(folder, "server", environment, SERVER)) {
       URI api = node.awaitApi(1);
       ApiClient client = new ApiClient(api.resolve("/jobs"));
       String id = client.submit(JOB);
