@@ -65,7 +65,8 @@ final class EdgeThroughputIT {
       get.run(32, WARM_UP);
       print("GET /jobs/{id}", get.run(32, SECONDS));
       post.run(24, WARM_UP);
-      print("POST /jobs", post.run(24, SECONDS));
+      print("POST /jobs, 8 at a time", post.run(8, SECONDS));
+      print("POST /jobs, 24 at a time", post.run(24, SECONDS));
       batch.run(2, WARM_UP);
       long before = sequence(client);
       Wrk.Report report = batch.run(2, SECONDS);
