@@ -113,10 +113,10 @@ final class SettingsTest {
 
   @Test
   void aServerMayLieUnderAPath() {
-    server.on("GET /farm/nodes", 200, NODES);
-    Ran ran = new Ran.Place().run("nodes", "list", "--master", server.uri() + "/farm/");
+    server.on("GET /encoders/nodes", 200, NODES);
+    Ran ran = new Ran.Place().run("nodes", "list", "--master", server.uri() + "/encoders/");
     assertThat(ran.status()).isZero();
-    assertThat(server.lines()).containsExactly("GET /farm/nodes");
+    assertThat(server.lines()).containsExactly("GET /encoders/nodes");
   }
 
   private String key() {
