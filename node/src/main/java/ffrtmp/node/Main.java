@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       ClassArchiveCommand.class
     })
 public final class Main implements Runnable {
+  private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
   @Spec CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -59,7 +61,14 @@ public final class Main implements Runnable {
 
   /** Reads the command line and exits with its status. */
   public static void main(String[] args) {
+    widenCommonPool();
     System.exit(run(args));
+  }
+
+  /** With one thread in it, as on two cores, each asynchronous step would start its own. */
+  private static void widenCommonPool() {
+    if (Runtime.getRuntime().availableProcessors() > 2) return;
+    if (System.getProperty(COMMON_POOL) == null) System.setProperty(COMMON_POOL, "2");
   }
 
   private static int run(String[] args) {
