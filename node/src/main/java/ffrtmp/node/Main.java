@@ -19,6 +19,7 @@ import ffrtmp.ops.client.Client;
 import ffrtmp.ops.client.ClientCommands;
 import ffrtmp.ops.client.CompletionCommand;
 import ffrtmp.ops.client.GoStyle;
+import ffrtmp.ops.client.Release;
 import ffrtmp.ops.client.Surroundings;
 import ffrtmp.ops.client.WrongUsage;
 import java.io.PrintWriter;
@@ -36,7 +37,6 @@ import picocli.CommandLine.Spec;
     name = "ffrtmp",
     description = "A clustered job system for FFmpeg.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
@@ -90,11 +90,18 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main()).setDefaultValueProvider(FlagDefaults.load());
     // after that line, since what a server is configured with is nothing to its clients
     ClientCommands.addTo(line, client);
+    tellVersion(line);
     return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(WrongUsage::tell)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  /** Each command has the flag, and picocli hands no provider down. */
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Release());
+    line.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   @Override

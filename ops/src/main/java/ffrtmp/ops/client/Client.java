@@ -38,16 +38,23 @@ public final class Client {
    * @return its exit status; absent where it is no command of the client
    */
   public static OptionalInt run(String[] args, Surroundings surroundings) {
-    Optional<Arguments> read = Arguments.read(GoStyle.normalise(args));
-    if (read.isEmpty() || read.get().leaf().isEmpty()) return OptionalInt.empty();
+    Optional<Arguments> read = Arguments.read(GoStyle.normalise(args)).filter(Client::isHere);
+    if (read.isEmpty()) return OptionalInt.empty();
     Arguments found = read.get();
     Terminal terminal = surroundings.terminal();
-    CommandLine command = ClientCommands.only(found.group(), found.leaf(), surroundings);
+    CommandLine command =
+        found.leaf().isEmpty()
+            ? ClientCommands.only(found.group(), surroundings)
+            : ClientCommands.only(found.group(), found.leaf(), surroundings);
     command.setOut(terminal.out()).setErr(terminal.err());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(WrongUsage::tell);
     int status = command.execute(found.rest().toArray(String[]::new));
     return OptionalInt.of(written(terminal, status));
+  }
+
+  private static boolean isHere(Arguments found) {
+    return !found.leaf().isEmpty() || ClientCommands.isWhole(found.group());
   }
 
   /** What could not be written was not done; but whoever reads a pipe may have seen enough. */
