@@ -21,6 +21,7 @@ import ffrtmp.ops.client.CompletionCommand;
 import ffrtmp.ops.client.GoStyle;
 import ffrtmp.ops.client.Release;
 import ffrtmp.ops.client.Surroundings;
+import ffrtmp.ops.client.Written;
 import ffrtmp.ops.client.WrongUsage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,9 @@ public final class Main implements Runnable {
   /** Any command, for which all of them are read first. */
   private static int runAny(String[] args, Surroundings client) {
     try {
-      return commandLine(client).execute(GoStyle.normalise(args));
+      CommandLine line = commandLine(client);
+      int status = line.execute(GoStyle.normalise(args));
+      return Written.status(status, line.getOut(), line.getErr());
     } catch (UsageException wrongFile) {
       System.err.println("ffrtmp: " + wrongFile.getMessage());
       return 2;

@@ -42,7 +42,7 @@ abstract class NodeCommand extends FormCommand {
   private String resolved(Server server) {
     if (UUID_FORM.matcher(id).matches()) return id;
     List<String> found = new ArrayList<>();
-    for (JsonNode node : server.ask(Request.get("/nodes")).path("nodes")) {
+    for (JsonNode node : server.ask(Request.get("/nodes"), "nodes").path("nodes")) {
       if (id.equals(NodeTexts.name(node)) || id.equals(node.path("id").asText())) {
         found.add(node.path("id").asText(""));
       }
