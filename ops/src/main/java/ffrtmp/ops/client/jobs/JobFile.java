@@ -72,7 +72,8 @@ final class JobFile {
       throw ClientFailure.usage("the file " + file + " cannot be read: " + e.getMessage(), "");
     } catch (ClientFailure e) {
       if (taken + refused > 0) summary();
-      throw e.kind() == ClientFailure.Kind.UNREACHABLE
+      boolean half = taken + refused > 0 || e.sent();
+      throw e.kind() == ClientFailure.Kind.UNREACHABLE && half
           ? e.hinting("with --idempotency-key " + key + " the file can be sent again")
           : e;
     }
