@@ -63,10 +63,17 @@ public final class Client {
         writer(FileDescriptor.err),
         System.in,
         environment,
-        Path.of(System.getProperty("user.home", ".")),
+        home(environment),
         screen(out, environment),
         screen(err, environment),
-        Boolean.getBoolean("ffrtmp.terminal.input") && err);
+        Boolean.getBoolean("ffrtmp.terminal.input") && err,
+        Window.behind(out ? 1 : 2));
+  }
+
+  /** As a shell means ~, which Java takes from the accounts of the machine. */
+  private static Path home(Map<String, String> environment) {
+    String said = environment.getOrDefault("HOME", "");
+    return Path.of(said.isEmpty() ? System.getProperty("user.home", ".") : said);
   }
 
   private static PrintWriter writer(FileDescriptor to) {

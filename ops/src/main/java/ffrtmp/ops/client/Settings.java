@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class Settings {
         flags.config != null
             ? ConfigFile.read(flags.config)
             : ConfigFile.readIfThere(home.resolve(".ffrtmp/config.yaml"));
+  }
+
+  /** What is dangerous in them, though it works. */
+  Optional<String> warning() {
+    return file.warning();
   }
 
   Address address(TlsContexts tls) {

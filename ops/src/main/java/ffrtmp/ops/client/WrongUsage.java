@@ -1,8 +1,12 @@
 package ffrtmp.ops.client;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -38,12 +42,24 @@ public final class WrongUsage {
         .collect(Collectors.joining(", "));
   }
 
+  private static String noneOf(ArgSpec flag, String said) {
+    String name = flag instanceof OptionSpec option ? option.longestName() : flag.paramLabel();
+    String words =
+        Arrays.stream(flag.type().getEnumConstants())
+            .map(word -> word.toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return name + " is one of " + words + ", not '" + said + "'";
+  }
+
   private static String objection(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
       String word = unmatched.getUnmatched().get(0);
       return choosing(e)
           ? "there is no command '" + word + "'"
           : "'" + word + "' belongs to no flag";
+    }
+    if (e.getArgSpec() != null && e.getArgSpec().type().isEnum() && e.getValue() != null) {
+      return noneOf(e.getArgSpec(), e.getValue());
     }
     return String.valueOf(e.getMessage());
   }

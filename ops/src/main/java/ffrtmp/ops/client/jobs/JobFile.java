@@ -75,7 +75,9 @@ final class JobFile {
       throw ClientFailure.usage("the file " + file + " cannot be read: " + e.getMessage(), "");
     } catch (ClientFailure e) {
       if (taken + refused > 0) summary();
-      if (!again && e.kind() != ClientFailure.Kind.UNREACHABLE) throw e;
+      boolean lost =
+          e.kind() == ClientFailure.Kind.UNREACHABLE && (taken + refused > 0 || e.sent());
+      if (!again && !lost) throw e;
       throw e.hinting("with --idempotency-key " + key + " the file can be sent again");
     }
     summary();

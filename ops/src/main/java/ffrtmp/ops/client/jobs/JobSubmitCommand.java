@@ -107,7 +107,7 @@ public final class JobSubmitCommand extends ClientCommand {
     try {
       return server.ask(request, "id");
     } catch (ClientFailure e) {
-      if (e.kind() != ClientFailure.Kind.UNREACHABLE) throw e;
+      if (e.kind() != ClientFailure.Kind.UNREACHABLE || !e.sent()) throw e;
       throw e.hinting(
           "with --idempotency-key " + key + " it can be sent again without doubling it");
     }

@@ -70,6 +70,11 @@ public final class Units {
     return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.1f", value);
   }
 
+  /** A number that changes while it is watched, so always in the same form. */
+  public static String rate(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) >= 99.95 ? "%.0f" : "%.1f", value);
+  }
+
   /** How long ago; empty where that cannot be read. */
   public static String ago(String time, Instant now) {
     return instant(time).map(then -> time(Duration.between(then, now))).orElse("");

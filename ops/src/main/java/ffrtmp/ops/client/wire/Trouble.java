@@ -11,19 +11,20 @@ import javax.net.ssl.SSLException;
 
 /** Says in words what became of a connection. */
 final class Trouble {
-  private static final String WHICH = "is it running? another server: --master URL, or MASTER_URL";
+  private static final String WHICH =
+      "is it running (ffrtmp up starts one)? another server: --master URL, or MASTER_URL";
 
   private Trouble() {}
 
   static ClientFailure unreachable(URI server, IOException e) {
     if (e instanceof UnknownHostException) {
-      return failure(server, "there is no host " + server.getHost(), WHICH);
+      return absent(server, "there is no host " + server.getHost());
     }
     if (e instanceof SocketTimeoutException) {
       return failure(server, "no answer in time", "it may be overloaded, or behind a firewall");
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-      return failure(server, why(e), WHICH);
+      return absent(server, why(e));
     }
     if (e instanceof SSLException) return tls(server, e);
     if (e instanceof SocketException && server.getScheme().equals("http")) {
@@ -51,6 +52,10 @@ final class Trouble {
     }
     return failure(
         server, "TLS failed: " + why, "a server with --mtls wants --cert and --key of a client");
+  }
+
+  private static ClientFailure absent(URI server, String what) {
+    return ClientFailure.absent(server + " cannot be reached: " + what, WHICH);
   }
 
   private static ClientFailure failure(URI server, String what, String hint) {
