@@ -3,6 +3,7 @@ package ffrtmp.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import ffrtmp.http.guard.HeaderValues;
 import ffrtmp.http.json.JobJson;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.http.problem.Refusals;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 /** Accepts jobs. */
 final class SubmitRoutes {
   private static final String KEY = "Idempotency-Key";
+  private static final String KEY_LOWER_CASE = "idempotency-key";
   private static final String KEY_FORM = "[ -~]{1,255}";
 
   private final Jobs jobs;
@@ -85,6 +87,9 @@ final class SubmitRoutes {
   }
 
   static Optional<Problem> keyFault(Exchange exchange) {
+    if (HeaderValues.of(exchange.request(), KEY_LOWER_CASE).size() > 1) {
+      return Optional.of(Problem.badHeader(KEY, "must stand there once"));
+    }
     return key(exchange)
         .filter(key -> !key.matches(KEY_FORM))
         .map(bad -> Problem.badHeader(KEY, "must be 1 to 255 visible ASCII characters"));

@@ -157,6 +157,16 @@ class SubmitTest {
   }
 
   @Test
+  void twoKeysForOneSubmitAreRefused() {
+    Answer answer =
+        server.post(
+            "/jobs", "{\"scenario\":\"a\"}", "Idempotency-Key", "k1", "Idempotency-Key", "k2");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.raw().body()).contains("Idempotency-Key");
+    assertThat(server.jobs.jobs).isEmpty();
+  }
+
+  @Test
   void anUnavailableStoreSaysWhenToComeAgain() {
     server.jobs.refuseWith = Optional.of(Refusal.UNAVAILABLE);
     Answer answer = server.post("/jobs", "{}");

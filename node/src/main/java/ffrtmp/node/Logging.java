@@ -58,6 +58,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(encoder(context, format));
+    console.addFilter(new WireFaults());
     console.start();
 
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -21,6 +21,7 @@ import ffrtmp.ops.client.CompletionCommand;
 import ffrtmp.ops.client.GoStyle;
 import ffrtmp.ops.client.Release;
 import ffrtmp.ops.client.Surroundings;
+import ffrtmp.ops.client.Written;
 import ffrtmp.ops.client.WrongUsage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,8 @@ import picocli.CommandLine.Spec;
       ClassArchiveCommand.class
     })
 public final class Main implements Runnable {
+  private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
   @Spec CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -59,7 +62,14 @@ public final class Main implements Runnable {
 
   /** Reads the command line and exits with its status. */
   public static void main(String[] args) {
+    widenCommonPool();
     System.exit(run(args));
+  }
+
+  /** With one thread in it, as on two cores, each asynchronous step would start its own. */
+  private static void widenCommonPool() {
+    if (Runtime.getRuntime().availableProcessors() > 2) return;
+    if (System.getProperty(COMMON_POOL) == null) System.setProperty(COMMON_POOL, "2");
   }
 
   private static int run(String[] args) {
@@ -70,7 +80,9 @@ public final class Main implements Runnable {
   /** Any command, for which all of them are read first. */
   private static int runAny(String[] args, Surroundings client) {
     try {
-      return commandLine(client).execute(GoStyle.normalise(args));
+      CommandLine line = commandLine(client);
+      int status = line.execute(GoStyle.normalise(args));
+      return Written.status(status, line.getOut(), line.getErr());
     } catch (UsageException wrongFile) {
       System.err.println("ffrtmp: " + wrongFile.getMessage());
       return 2;

@@ -51,6 +51,8 @@ final class KeyListReader {
           new CertificateEntries(file, keys.values()).read(root.get("certificates")));
     } catch (ConfigException e) {
       throw new KeysFileException(String.valueOf(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new KeysFileException(file + " is nested too deeply");
     }
   }
 

@@ -33,6 +33,9 @@ final class KeysFile {
   }
 
   String text() throws KeysFileException {
+    // a pipe would be waited for, and no key be taken back meanwhile
+    if (Files.exists(path) && !Files.isRegularFile(path))
+      throw new KeysFileException(path + " is no regular file");
     try (var in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES)

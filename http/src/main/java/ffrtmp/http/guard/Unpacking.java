@@ -14,6 +14,7 @@ import ffrtmp.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.zip.ZipException;
 
 /**
  * Takes bodies that come packed, by gzip or deflate and by one of them once. They are unpacked as
@@ -43,12 +44,21 @@ public final class Unpacking {
     for (ContentEncoding header : request.getHeaders(ContentEncoding.class)) {
       header.getEncodings().forEach(encodings::add);
     }
+    if (unreadable(request)) return refuse("its encoding is not known here");
     encodings.removeIf(HttpEncodings.IDENTITY::equals);
     if (encodings.isEmpty()) return new Result.Plain(request);
     if (encodings.size() > 1) return refuse("it is packed more than once");
     if (encodings.get(0).equals(HttpEncodings.GZIP)) return unpack(Coder.Gzip, request);
     if (encodings.get(0).equals(HttpEncodings.DEFLATE)) return unpack(Coder.Deflate, request);
     return refuse("its encoding is not known here");
+  }
+
+  /** A header that Akka HTTP could not parse stays what it was: a name and a text. */
+  private static boolean unreadable(HttpRequest request) {
+    return request
+        .getHeader("Content-Encoding")
+        .filter(header -> !(header instanceof ContentEncoding) && !header.value().isBlank())
+        .isPresent();
   }
 
   private Result unpack(Coder coder, HttpRequest request) {
@@ -59,7 +69,13 @@ public final class Unpacking {
     return new Result.Plain(
         plain.transformEntityDataBytes(
             told(bytes -> accounts.compressed(Direction.INBOUND, 0, bytes))
+                .mapError(IllegalStateException.class, Unpacking::damaged)
                 .via(new UnpackingEnd(counts))));
+  }
+
+  /** Akka's parser gives up so on what wants a dictionary, or has members without any content. */
+  private static Throwable damaged(IllegalStateException failure) {
+    return new ZipException(failure.getMessage());
   }
 
   private static Flow<ByteString, ByteString, NotUsed> told(LongConsumer to) {

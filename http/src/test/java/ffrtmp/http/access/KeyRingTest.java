@@ -2,11 +2,13 @@ package ffrtmp.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -141,6 +143,33 @@ class KeyRingTest {
     assertThat(ring.admit(key))
         .as("an empty file is a good one")
         .isInstanceOf(Admission.Denied.class);
+  }
+
+  /** To read from a pipe is to wait for a writer, and no key would ever be taken back again. */
+  @Test
+  void aFolderOrAPipeInPlaceOfTheFileIsNotWaitedFor() throws Exception {
+    String key = create("ann", null);
+    KeyRing ring = KeyRing.open(null, file, clock);
+    String good = Files.readString(file);
+    Files.delete(file);
+    Process pipe = new ProcessBuilder("mkfifo", file.toString()).start();
+    assertThat(pipe.waitFor()).isZero();
+    assertTimeoutPreemptively(Duration.ofSeconds(20), ring::refresh);
+    assertThat(ring.admit(key)).isInstanceOf(Admission.Admitted.class);
+    Files.delete(file);
+    Files.writeString(file, good);
+    editor.revoke("ann");
+    ring.refresh();
+    assertThat(ring.admit(key)).isInstanceOf(Admission.Denied.class);
+  }
+
+  @Test
+  void aFileThatIsNestedWithoutEndChangesNothing() throws Exception {
+    String key = create("ann", null);
+    KeyRing ring = KeyRing.open(null, file, clock);
+    Files.writeString(file, "keys { a = ".repeat(300_000));
+    ring.refresh();
+    assertThat(ring.admit(key)).isInstanceOf(Admission.Admitted.class);
   }
 
   @Test

@@ -3,6 +3,8 @@ package ffrtmp.node.command;
 import ffrtmp.node.Logging;
 import ffrtmp.node.audit.Exporting;
 import ffrtmp.node.wiring.AuditStore;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,7 +57,7 @@ final class AuditExportCommand implements Callable<Integer> {
     try (AuditStore opened = AuditStore.open(store.location())) {
       Exporting exporting = new Exporting(opened, job, from);
       if (file == null) {
-        exporting.to(System.out);
+        exporting.to(new FileOutputStream(FileDescriptor.out)); // System.out hides what goes wrong
       } else {
         spec.commandLine().getErr().println(exporting.to(file) + " events are in " + file);
       }

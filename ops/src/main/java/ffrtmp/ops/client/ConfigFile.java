@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import ffrtmp.ops.client.wire.ClientFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /** What a person keeps in {@code ~/.ffrtmp/config.yaml}; members that are not known are let be. */
 final class ConfigFile {
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   private static final Set<PosixFilePermission> READABLE =
       Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
@@ -34,8 +35,7 @@ final class ConfigFile {
 
   static ConfigFile read(Path path) {
     try {
-      if (Files.size(path) > MOST_BYTES) throw wrong(path, "is larger than 1 MiB");
-      JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(Files.readAllBytes(path));
+      JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(bytes(path));
       if (root.isObject() || root.isEmpty()) return new ConfigFile(path, root);
       throw wrong(path, "is no list of names and values");
     } catch (JsonProcessingException e) {
@@ -43,6 +43,15 @@ final class ConfigFile {
       throw wrong(path, "is no YAML, in line " + e.getLocation().getLineNr());
     } catch (IOException e) {
       throw wrong(path, "cannot be read");
+    }
+  }
+
+  /** Bounded by what comes: neither a device nor a pipe has a size. */
+  private static byte[] bytes(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) throw wrong(path, "is larger than 1 MiB");
+      return bytes;
     }
   }
 

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -75,6 +76,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private final TimerScheduler<Object> timers;
   private final JobId id;
   private final Ports ports;
+  private final Consumer<ActorRef<?>> rest;
   private final JobDecisions decisions;
   private final Followers followers;
   private final Chain<JobEvent, JobState> chain;
@@ -84,13 +86,19 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private int liveAttempt;
   private Instant liveAt = Instant.EPOCH;
 
-  /** The behaviour of one job; it may be stopped at any time and continues where it was. */
-  public static Behavior<JobCommand> create(JobId id, PersistenceId pid, Ports ports) {
+  /**
+   * The behaviour of one job; it may be stopped at any time and continues where it was.
+   *
+   * @param rest told that this actor need not stay, where it was asked for a job that never was
+   */
+  public static Behavior<JobCommand> create(
+      JobId id, PersistenceId pid, Ports ports, Consumer<ActorRef<?>> rest) {
     // Object inside: the commands from outside, and the private messages that only it can send.
     Behavior<Object> entity =
         Behaviors.setup(
             context ->
-                Behaviors.withTimers(timers -> new JobEntity(context, timers, id, pid, ports)));
+                Behaviors.withTimers(
+                    timers -> new JobEntity(context, timers, id, pid, ports, rest)));
     return entity.narrow();
   }
 
@@ -99,12 +107,14 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
       TimerScheduler<Object> timers,
       JobId id,
       PersistenceId pid,
-      Ports ports) {
+      Ports ports,
+      Consumer<ActorRef<?>> rest) {
     super(pid, SupervisorStrategy.restartWithBackoff(RESTART_FIRST, RESTART_MOST, 0.2));
     this.context = context;
     this.timers = timers;
     this.id = id;
     this.ports = ports;
+    this.rest = rest;
     this.decisions = new JobDecisions(ports.settings());
     this.followers = new Followers(ports.settings().followers());
     this.chain = new Chain<>(context.getSystem(), pid, JobEvent.class, JobState.class);
@@ -165,13 +175,21 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     if (decision instanceof Decision.Refuse d) {
       context.getLog().debug("job {} refuses {}: {}", id, command.getClass(), d.detail());
       return Effect()
-          .reply(replyTo, new JobReply.Refused(d.refusal(), d.detail(), viewOrNull(state)));
+          .none()
+          .thenRun(this::restIfAbsent)
+          .thenReply(
+              replyTo, same -> new JobReply.Refused(d.refusal(), d.detail(), viewOrNull(same)));
     }
     var view = view((JobState.Known) state);
     boolean existing = decision instanceof Decision.Existing;
     remindPaused(state, command);
     return Effect()
         .reply(replyTo, existing ? new JobReply.Existing(view) : new JobReply.Accepted(view));
+  }
+
+  /** Whoever asks for a million ids that never were should not fill the memory with actors. */
+  private void restIfAbsent(JobState state) {
+    if (state instanceof JobState.Absent && !numbering) rest.accept(context.getSelf());
   }
 
   private Effect<JobEvent, JobState> persist(

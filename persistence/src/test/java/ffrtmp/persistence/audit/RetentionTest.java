@@ -221,7 +221,7 @@ class RetentionTest {
             Clock.fixed(T0.plusSeconds(60), ZoneOffset.UTC),
             settings,
             () -> {});
-    return audited.kit.spawn(JobEntity.create(id, JournalIds.of(id), ports));
+    return audited.kit.spawn(JobEntity.create(id, JournalIds.of(id), ports, entity -> {}));
   }
 
   private void submitted(ActorRef<JobCommand> job) {

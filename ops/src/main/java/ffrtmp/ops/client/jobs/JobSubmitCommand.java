@@ -105,7 +105,7 @@ public final class JobSubmitCommand extends ClientCommand {
 
   private static JsonNode submit(Server server, Request request, String key) {
     try {
-      return server.ask(request);
+      return server.ask(request, "id");
     } catch (ClientFailure e) {
       if (e.kind() != ClientFailure.Kind.UNREACHABLE || !e.sent()) throw e;
       throw e.hinting(

@@ -85,7 +85,7 @@ public final class JobTopCommand extends FormCommand {
 
   private static Look look(Server server) {
     Instant now = server.clock().instant();
-    JsonNode nodes = server.ask(Request.get("/nodes"));
+    JsonNode nodes = server.ask(Request.get("/nodes"), "nodes");
     JobFilter running = JobFilter.of(List.of("status=processing,assigned,paused"), now);
     JobFilter waiting = JobFilter.of(List.of("status=queued,pending"), now);
     Pages next = new Pages(server, "/jobs", "jobs", waiting.query(), MOST_WAITING);

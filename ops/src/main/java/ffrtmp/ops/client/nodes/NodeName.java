@@ -23,7 +23,7 @@ public final class NodeName {
   public static String id(Server server, String said) {
     if (UUID_FORM.matcher(said).matches()) return said;
     List<String> found = new ArrayList<>();
-    for (JsonNode node : server.ask(Request.get("/nodes")).path("nodes")) {
+    for (JsonNode node : server.ask(Request.get("/nodes"), "nodes").path("nodes")) {
       if (said.equals(NodeTexts.name(node)) || said.equals(node.path("id").asText())) {
         found.add(node.path("id").asText(""));
       }

@@ -46,8 +46,9 @@ public final class Units {
 
   /** The same, to a tenth where that is much of it. */
   public static String exact(Duration time) {
-    double seconds = time.toMillis() / 1e3;
-    return seconds < 10 ? String.format(Locale.ROOT, "%.1fs", Math.max(0, seconds)) : time(time);
+    if (time.toSeconds() >= 10) return time(time);
+    double seconds = time.isNegative() ? 0 : time.toMillis() / 1e3;
+    return String.format(Locale.ROOT, "%.1fs", seconds);
   }
 
   /** So many of a thing: 1 job, 2 jobs. */
