@@ -32,7 +32,7 @@ final class AuditExportCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "What was written since: 2h, 7d, 2026-01-31T08:00:00Z.")
+      description = "What was written in the last 2h or 7d, or since 2026-01-31T08:00:00Z.")
   @Nullable String since;
 
   @Option(

@@ -29,7 +29,8 @@ final class AuditReplayCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Every life to which something happened since: 2h, 7d, 2026-01-31T08:00:00Z.")
+      description =
+          "Every life to which something happened in the last 2h or 7d, or since 2026-01-31T08:00:00Z.")
   @Nullable String since;
 
   @Option(

@@ -60,7 +60,7 @@ final class RateFlags {
       names = "--trusted-proxies",
       paramLabel = "NETWORK",
       split = ",",
-      description = "Whose X-Forwarded-For is believed, such as 10.0.0.0/8; may be repeated.")
+      description = "Such as 10.0.0.0/8: whose X-Forwarded-For is believed; may be repeated.")
   List<String> proxies = new ArrayList<>();
 
   /** The edge's block of settings, with what it has besides; refuses what cannot be meant. */

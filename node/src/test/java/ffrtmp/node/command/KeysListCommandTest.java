@@ -29,7 +29,7 @@ final class KeysListCommandTest {
   @Test
   void aNarrowTableKeepsWhatAKeyIsAndWhetherItOpens() {
     StringWriter text = new StringWriter();
-    Screen screen = new Screen(60, false, false, true);
+    Screen screen = new Screen(75, false, false, true);
     KeysListCommand.table(KEYS, NOW).print(new PrintWriter(text), screen);
     assertThat(text.toString())
         .isEqualTo(
