@@ -11,12 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Tells each request of the end of its connection, which a long poll has to know of. */
+/** Tells a request of the end of its connection, which a long poll has to know of. */
 final class Connections {
-  /** Completes when the client has closed the connection, or it broke. */
-  private record Closed(CompletionStage<Done> stage) {}
-
-  private static final AttributeKey<Closed> CLOSED = AttributeKey.create("closed", Closed.class);
+  private static final AttributeKey<Connection> CONNECTION =
+      AttributeKey.create("connection", Connection.class);
 
   private Connections() {}
 
@@ -28,25 +26,48 @@ final class Connections {
       Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
     return Flow.fromMaterializer(
             (materializer, attributes) -> {
-              Closed closed = new Closed(new CompletableFuture<>());
+              Connection connection = new Connection();
               return Flow.of(HttpRequest.class)
                   .watchTermination(
                       (before, end) -> {
-                        end.whenComplete((done, failure) -> end(closed));
+                        end.whenComplete((done, failure) -> connection.end());
                         return before;
                       })
                   .buffer(1, OverflowStrategy.backpressure())
-                  .mapAsync(1, request -> handler.apply(request.addAttribute(CLOSED, closed)));
+                  .mapAsync(
+                      1, request -> handler.apply(request.addAttribute(CONNECTION, connection)));
             })
         .mapMaterializedValue(stage -> NotUsed.getInstance());
   }
 
-  /** Completes when nobody waits for the answer any more. */
+  /** Completes when nobody waits for the answer to this request any more. */
   static CompletionStage<Done> closed(HttpRequest request) {
-    return request.getAttribute(CLOSED).map(Closed::stage).orElseGet(CompletableFuture::new);
+    return request
+        .getAttribute(CONNECTION)
+        .map(Connection::closed)
+        .orElseGet(CompletableFuture::new);
   }
 
-  private static void end(Closed closed) {
-    closed.stage().toCompletableFuture().complete(Done.getInstance());
+  /**
+   * Knows the request that is being answered and none before: a connection may live for weeks, and
+   * what was told to wait for its end would pile up with each poll.
+   */
+  private static final class Connection {
+    private boolean ended;
+    private CompletableFuture<Done> current = new CompletableFuture<>();
+
+    synchronized CompletionStage<Done> closed() {
+      if (!ended) current = new CompletableFuture<>();
+      return current;
+    }
+
+    void end() {
+      CompletableFuture<Done> last;
+      synchronized (this) {
+        ended = true;
+        last = current;
+      }
+      last.complete(Done.getInstance());
+    }
   }
 }

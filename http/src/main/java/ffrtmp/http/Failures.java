@@ -4,10 +4,18 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
+import akka.pattern.AskTimeoutException;
 import akka.stream.AbruptStageTerminationException;
 import akka.stream.StreamTcpException;
 import ffrtmp.http.problem.Problem;
+import ffrtmp.http.problem.Refusals;
+import ffrtmp.protocol.Refusal;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
@@ -34,6 +42,11 @@ final class Failures {
     }
     if (failure instanceof IllegalUriException) {
       return Problem.of(400, "the address cannot be read");
+    }
+    if (isOutOfReach(failure)) {
+      String reason = String.valueOf(failure.getMessage());
+      log.warn("request {} was answered 503: {}", requestId, reason);
+      return Refusals.problem(Refusal.UNAVAILABLE, "the store gave no answer in time");
     }
     if (failure instanceof TimeoutException) {
       return Problem.of(408, "the body did not arrive in time");
@@ -75,6 +88,24 @@ final class Failures {
     return failure instanceof EntityStreamException
         || failure instanceof StreamTcpException
         || failure instanceof SSLException;
+  }
+
+  /** What is behind the edge cannot be reached, or has too much to do: a later try may succeed. */
+  private static boolean isOutOfReach(Throwable failure) {
+    return failure instanceof AskTimeoutException
+        || failure instanceof RejectedExecutionException
+        || failure instanceof SQLException sql && isOutOfReach(sql);
+  }
+
+  /** By class where the driver tells so, else by the state: connection, resources, operator. */
+  private static boolean isOutOfReach(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return failure instanceof SQLTransientException
+        || failure instanceof SQLNonTransientConnectionException
+        || failure instanceof SQLRecoverableException
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P");
   }
 
   private static Throwable cause(Throwable thrown) {

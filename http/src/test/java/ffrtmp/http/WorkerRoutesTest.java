@@ -164,6 +164,20 @@ class WorkerRoutesTest {
     workers.poll(0).hungUp().get(20, TimeUnit.SECONDS);
   }
 
+  /** What waits for a connection's end must not pile up with each poll of weeks. */
+  @Test
+  void aPollThatWasAnsweredHearsNoMoreOfItsConnection() throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      String request = "GET /jobs/next?node_id=" + NODE + " HTTP/1.1\r\nHost: x\r\n\r\n";
+      assertThat(client.send(request).readSome()).startsWith("HTTP/1.1 200");
+      workers.hold = true;
+      client.send(request);
+      while (workers.polls.size() < 2) Thread.onSpinWait();
+    }
+    workers.poll(1).hungUp().get(20, TimeUnit.SECONDS);
+    assertThat(workers.poll(0).hungUp()).isNotDone();
+  }
+
   @Test
   void progressIsAnsweredWithWhatToDo() {
     Answer answer =

@@ -291,8 +291,21 @@ final class ControlRole {
                 return;
               }
               binding.addToCoordinatedShutdown(UNBIND_PATIENCE, system);
+              atUnbinding(system, hosted.workers()::end);
               String scheme = http.tls() == null ? "http://" : "https://";
               api.complete(URI.create(scheme + host() + ":" + binding.localAddress().getPort()));
+            });
+  }
+
+  /** While no connection is taken any more, and before those that are there are closed. */
+  private static void atUnbinding(ActorSystem<?> system, Runnable task) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceUnbind(),
+            "answer-open-polls",
+            () -> {
+              task.run();
+              return CompletableFuture.completedStage(Done.getInstance());
             });
   }
 

@@ -25,12 +25,12 @@ import ffrtmp.protocol.worker.Sender;
 import ffrtmp.protocol.worker.WorkerAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,8 @@ final class ShardedWorkers implements Workers, Readings {
   private final HandOuts handOuts;
   private final int mostPolls;
   private final Duration longestWait;
-  private final AtomicInteger polls = new AtomicInteger();
+  private final Map<String, NodeId> polls = new ConcurrentHashMap<>();
+  private volatile boolean ending;
   private final LongAdder shortened = new LongAdder();
   private final Cache<NodeId, NodeFacts> facts =
       Caffeine.newBuilder().maximumSize(NODES_KNOWN).expireAfterWrite(FACTS_LAST).build();
@@ -64,7 +65,7 @@ final class ShardedWorkers implements Workers, Readings {
 
   @Override
   public void read(Consumer<Reading> to) {
-    to.accept(new Reading.Value(Metric.HTTP_POLLS, List.of(), polls.get()));
+    to.accept(new Reading.Value(Metric.HTTP_POLLS, List.of(), polls.size()));
     to.accept(new Reading.Value(Metric.HTTP_POLLS_SHORTENED, List.of(), shortened.sum()));
     to.accept(handOuts("made", handOuts.handedOut()));
     to.accept(handOuts("lost", handOuts.lost()));
@@ -95,30 +96,42 @@ final class ShardedWorkers implements Workers, Readings {
       Sender sender,
       CompletionStage<?> hungUp) {
     long millis = Math.min(wait.toMillis(), longestWait.toMillis());
-    if (millis > 0 && polls.get() >= mostPolls) {
+    if (millis > 0 && polls.size() >= mostPolls) {
       shortened.increment();
       millis = 0;
     }
-    polls.incrementAndGet();
     String key = UUID.randomUUID().toString();
-    long atMost = millis;
-    AtomicBoolean answered = new AtomicBoolean();
-    hungUp.thenRun(
-        () -> {
-          if (!answered.get()) shards.tell(node, new HttpNodeCommand.HangUp(key));
-        });
-    return shards
-        .askProxy(
-            node,
-            PATIENCE.plusMillis(atMost),
-            to -> new HttpNodeCommand.Poll(key, incarnation, atMost, sender, to))
-        .exceptionally(late -> NOTHING)
-        .thenApply(
-            answer -> {
-              answered.set(true);
-              polls.decrementAndGet();
-              return answer;
-            });
+    polls.put(key, node);
+    long atMost = ending ? 0 : millis;
+    CompletionStage<WorkerAnswer> answered =
+        shards
+            .askProxy(
+                node,
+                PATIENCE.plusMillis(atMost),
+                to -> new HttpNodeCommand.Poll(key, incarnation, atMost, sender, to))
+            .exceptionally(late -> NOTHING)
+            .thenApply(
+                answer -> {
+                  polls.remove(key);
+                  return answer;
+                });
+    // after the question, which must not overtake it where the client has gone already
+    hungUp.thenRun(() -> hangUp(key));
+    return answered;
+  }
+
+  /**
+   * Has every open poll answered, with nothing where no job is on its way to it: a worker takes
+   * that for a quiet time, and a connection that breaks for a fault. Later ones do not wait.
+   */
+  void end() {
+    ending = true;
+    polls.keySet().forEach(this::hangUp);
+  }
+
+  private void hangUp(String key) {
+    NodeId node = polls.get(key);
+    if (node != null) shards.tell(node, new HttpNodeCommand.HangUp(key));
   }
 
   @Override

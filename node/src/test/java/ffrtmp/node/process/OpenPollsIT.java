@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +91,30 @@ final class OpenPollsIT {
       }
       Await.until("nobody waits any more", PATIENCE, () -> open(server) == 0);
       assertThat(server.text()).doesNotContain("ERROR", "OutOfMemory", "\tat ");
+    }
+  }
+
+  @Test
+  void theEndOfTheServerAnswersThemAllInOrder() throws Exception {
+    try (SpawnedNode server =
+        SpawnedNode.start(
+            folder, "ended", Map.of(), "server", "--port", "0", "--cluster-port", "0")) {
+      URI address = server.awaitApi(1);
+      ApiClient api = new ApiClient(address);
+      HttpClient client = HttpClient.newHttpClient();
+      List<CompletableFuture<HttpResponse<String>>> polls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        URI poll = address.resolve("/jobs/next?wait=50s&node_id=" + register(api, i));
+        polls.add(client.sendAsync(HttpRequest.newBuilder(poll).build(), BodyHandlers.ofString()));
+      }
+      Await.until("all are open", PATIENCE, () -> open(server) >= 20);
+      server.signal("TERM");
+      for (var poll : polls) {
+        HttpResponse<String> answer = poll.get(30, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"job\":null}");
+      }
+      assertThat(server.awaitEnd(PATIENCE)).as(server.text()).isZero();
     }
   }
 

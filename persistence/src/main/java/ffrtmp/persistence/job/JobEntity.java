@@ -67,8 +67,6 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     TICK
   }
 
-  private static final String REMOVED =
-      "The Idempotency-Key is that of a job whose journal was removed after its time; take another.";
   private static final Duration RESTART_FIRST = Duration.ofMillis(200);
   private static final Duration RESTART_MOST = Duration.ofSeconds(2);
 
@@ -238,10 +236,6 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   }
 
   private Effect<JobEvent, JobState> number(JobCommand.Submit submit) {
-    if (lastSequenceNumber(context) > 0) {
-      var reply = new JobReply.Refused(Refusal.KEY_REUSED, REMOVED, null);
-      return Effect().reply(submit.replyTo(), reply);
-    }
     if (numbering) return Effect().stash();
     numbering = true;
     context.pipeToSelf(
