@@ -16,6 +16,7 @@ import ffrtmp.ops.client.show.Table;
 import ffrtmp.ops.client.show.Units;
 import ffrtmp.ops.client.wire.ClientFailure;
 import ffrtmp.ops.client.wire.Pages;
+import ffrtmp.ops.client.wire.Query;
 import ffrtmp.ops.client.wire.Request;
 import ffrtmp.ops.client.wire.Server;
 import java.io.PrintWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class JobTopCommand extends FormCommand {
   private static final int MOST_WAITING = 500;
+  private static final int MOST_ASKED = 32;
   private static final int HEAD = 3;
   private static final String HOME = "\u001b[H";
   private static final String END_OF_LINE = "\u001b[K";
@@ -92,7 +94,31 @@ public final class JobTopCommand extends FormCommand {
     List<JsonNode> first = rows(next, waiting);
     boolean more = next.more();
     Pages going = new Pages(server, "/jobs", "jobs", running.query(), MOST_WAITING);
-    return new Look(rows(going, running), first, more, nodes, now);
+    return new Look(live(server, rows(going, running)), first, more, nodes, now);
+  }
+
+  /**
+   * With what each attempt said last, which no list has; of so many as a screen shows, so that a
+   * large farm is not asked for each of its jobs every two seconds.
+   */
+  private static List<JsonNode> live(Server server, List<JsonNode> running) {
+    List<JsonNode> rows = new ArrayList<>();
+    int asked = 0;
+    for (JsonNode job : running) {
+      boolean silent =
+          JobTexts.status(job).equals("processing") && !job.hasNonNull("progress_details");
+      rows.add(silent && asked++ < MOST_ASKED ? asNow(server, job) : job);
+    }
+    return rows;
+  }
+
+  private static JsonNode asNow(Server server, JsonNode job) {
+    try {
+      return server.ask(Request.get("/jobs/" + Query.segment(JobTexts.id(job))));
+    } catch (ClientFailure e) {
+      if (e.kind() != ClientFailure.Kind.REFUSED) throw e;
+      return job; // it has gone since the list was made
+    }
   }
 
   private static List<JsonNode> rows(Pages pages, JobFilter filter) {
