@@ -69,6 +69,7 @@ final class Failures {
     Throwable failure = cause(thrown);
     boolean usual =
         isBrokenBody(failure)
+            || isOutOfReach(failure)
             || failure instanceof TimeoutException
             || failure instanceof AbruptStageTerminationException;
     log.atLevel(usual ? Level.DEBUG : Level.ERROR)
@@ -94,7 +95,7 @@ final class Failures {
   private static boolean isOutOfReach(Throwable failure) {
     return failure instanceof AskTimeoutException
         || failure instanceof RejectedExecutionException
-        || failure instanceof SQLException sql && isOutOfReach(sql);
+        || (failure instanceof SQLException sql && isOutOfReach(sql));
   }
 
   /** By class where the driver tells so, else by the state: connection, resources, operator. */
