@@ -35,7 +35,8 @@ final class Bodies {
 
   /**
    * Hands a JSON body to {@code answer}; another media type is answered with 415. A body without a
-   * type is taken for JSON. The stage fails when the body is too large or too slow.
+   * type is taken for JSON, and so is what curl sends with {@code -d}, if a key is shown. The stage
+   * fails when the body is too large or too slow.
    */
   CompletionStage<HttpResponse> json(
       Exchange exchange, Function<byte[], CompletionStage<HttpResponse>> answer) {
@@ -54,7 +55,7 @@ final class Bodies {
     if (!mayBeJson(request)) {
       leave(request);
       return CompletableFuture.completedFuture(
-          Problem.of(415, "the body must be application/json").response());
+          Problem.of(415, "the body must be application/json: say so in Content-Type").response());
     }
     if (request.entity().getContentLengthOption().orElse(0) > most) {
       leave(request);
@@ -96,10 +97,23 @@ final class Bodies {
 
   static boolean mayBeJson(HttpRequest request) {
     MediaType type = request.entity().getContentType().mediaType();
-    return request.entity().isKnownEmpty()
-        || type.mainType().equals("none")
-        || (type.mainType().equals("application")
-            && (type.subType().equals("json") || type.subType().endsWith("+json")));
+    if (request.entity().isKnownEmpty() || type.mainType().equals("none")) return true;
+    if (!type.mainType().equals("application")) return false;
+    return type.subType().equals("json")
+        || type.subType().endsWith("+json")
+        || (type.subType().equals("x-www-form-urlencoded") && showsKey(request));
+  }
+
+  /**
+   * The forms of a foreign page in a browser may not come in as JSON; but none of them can send
+   * these headers without having asked first. It can send a Basic one, in the address.
+   */
+  private static boolean showsKey(HttpRequest request) {
+    return request.getHeader("X-API-Key").isPresent()
+        || request
+            .getHeader("Authorization")
+            .filter(said -> said.value().regionMatches(true, 0, "Bearer ", 0, 7))
+            .isPresent();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ffrtmp.http.TestServer.Answer;
 import ffrtmp.protocol.Refusal;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -122,6 +123,24 @@ class SubmitTest {
                 .POST(BodyPublishers.ofString("{}")));
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.type()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void whatCurlSendsWithoutATypeIsTakenFromWhoShowsAKeyAndNotFromAForeignPage() {
+    HttpRequest.Builder form =
+        server
+            .request("/jobs")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("{\"scenario\":\"a\"}"));
+    Answer refused = server.send(form.copy());
+    assertThat(refused.status()).isEqualTo(415);
+    assertThat(refused.json().get("detail").asText()).contains("say so in Content-Type");
+    Answer basic = server.send(form.copy().header("Authorization", "Basic dTpw"));
+    assertThat(basic.status()).as("a page can put it into the address").isEqualTo(415);
+    Answer own = server.send(form.copy().header("X-API-Key", "any"));
+    assertThat(own.status()).isEqualTo(201);
+    Answer bearer = server.send(form.copy().header("Authorization", "Bearer any"));
+    assertThat(bearer.status()).isEqualTo(201);
   }
 
   @Test

@@ -19,7 +19,9 @@ import ffrtmp.ops.client.Client;
 import ffrtmp.ops.client.ClientCommands;
 import ffrtmp.ops.client.CompletionCommand;
 import ffrtmp.ops.client.GoStyle;
+import ffrtmp.ops.client.Release;
 import ffrtmp.ops.client.Surroundings;
+import ffrtmp.ops.client.Written;
 import ffrtmp.ops.client.WrongUsage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,6 @@ import picocli.CommandLine.Spec;
     name = "ffrtmp",
     description = "A clustered job system for FFmpeg.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
@@ -52,6 +53,8 @@ import picocli.CommandLine.Spec;
       ClassArchiveCommand.class
     })
 public final class Main implements Runnable {
+  private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
   @Spec CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -59,7 +62,14 @@ public final class Main implements Runnable {
 
   /** Reads the command line and exits with its status. */
   public static void main(String[] args) {
+    widenCommonPool();
     System.exit(run(args));
+  }
+
+  /** With one thread in it, as on two cores, each asynchronous step would start its own. */
+  private static void widenCommonPool() {
+    if (Runtime.getRuntime().availableProcessors() > 2) return;
+    if (System.getProperty(COMMON_POOL) == null) System.setProperty(COMMON_POOL, "2");
   }
 
   private static int run(String[] args) {
@@ -70,7 +80,9 @@ public final class Main implements Runnable {
   /** Any command, for which all of them are read first. */
   private static int runAny(String[] args, Surroundings client) {
     try {
-      return commandLine(client).execute(GoStyle.normalise(args));
+      CommandLine line = commandLine(client);
+      int status = line.execute(GoStyle.normalise(args));
+      return Written.status(status, line.getOut(), line.getErr());
     } catch (UsageException wrongFile) {
       System.err.println("ffrtmp: " + wrongFile.getMessage());
       return 2;
@@ -81,11 +93,18 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main()).setDefaultValueProvider(FlagDefaults.load());
     // after that line, since what a server is configured with is nothing to its clients
     ClientCommands.addTo(line, client);
+    tellVersion(line);
     return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(WrongUsage::tell)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  /** Each command has the flag, and picocli hands no provider down. */
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Release());
+    line.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   @Override

@@ -1,23 +1,22 @@
 package ffrtmp.node;
 
+import ffrtmp.ops.client.Release;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** Prints the version, as the command and for {@code --version}. */
+/** Prints the version. */
 @Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
-public final class Version implements Callable<Integer>, CommandLine.IVersionProvider {
+final class Version implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  Version() {}
+
   @Override
   public Integer call() {
-    System.out.println(getVersion()[0]);
+    spec.commandLine().getOut().println(Release.line());
     return 0;
-  }
-
-  @Override
-  public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "ffrtmp " + (version == null ? "(unpackaged)" : version) + ", Java " + Runtime.version()
-    };
   }
 }

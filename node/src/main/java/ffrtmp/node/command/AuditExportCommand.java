@@ -3,6 +3,8 @@ package ffrtmp.node.command;
 import ffrtmp.node.Logging;
 import ffrtmp.node.audit.Exporting;
 import ffrtmp.node.wiring.AuditStore;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +32,7 @@ final class AuditExportCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "What was written since: 2h, 7d, 2026-01-31T08:00:00Z.")
+      description = "What was written in the last 2h or 7d, or since 2026-01-31T08:00:00Z.")
   @Nullable String since;
 
   @Option(
@@ -55,7 +57,7 @@ final class AuditExportCommand implements Callable<Integer> {
     try (AuditStore opened = AuditStore.open(store.location())) {
       Exporting exporting = new Exporting(opened, job, from);
       if (file == null) {
-        exporting.to(System.out);
+        exporting.to(new FileOutputStream(FileDescriptor.out)); // System.out hides what goes wrong
       } else {
         spec.commandLine().getErr().println(exporting.to(file) + " events are in " + file);
       }

@@ -1,14 +1,11 @@
 package ffrtmp.node.command;
 
-import ffrtmp.node.Logging;
-import ffrtmp.node.audit.Form;
 import ffrtmp.node.audit.Verifying;
 import ffrtmp.node.wiring.AuditStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Brings the tables back to what the journal says. Status 1 where the journal is damaged. */
@@ -18,14 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class AuditRebuildCommand implements Callable<Integer> {
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      description = "table or json (default: ${DEFAULT-VALUE}).")
-  Form output = Form.TABLE;
-
-  @Mixin StoreFlags store = new StoreFlags();
-  @Mixin LogFlags log = new LogFlags(Logging.Level.WARN);
+  @Mixin AuditFlags flags = new AuditFlags();
 
   @Spec CommandSpec spec;
 
@@ -34,9 +24,9 @@ final class AuditRebuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    log.apply();
-    try (AuditStore opened = AuditStore.open(store.location())) {
-      return new Verifying(opened, spec.commandLine().getOut(), output).rebuild() ? 0 : 1;
+    flags.log.apply();
+    try (AuditStore opened = AuditStore.open(flags.store.location())) {
+      return new Verifying(opened, spec.commandLine().getOut(), flags.output).rebuild() ? 0 : 1;
     }
   }
 }

@@ -1,7 +1,5 @@
 package ffrtmp.node.command;
 
-import ffrtmp.node.Logging;
-import ffrtmp.node.audit.Form;
 import ffrtmp.node.audit.Replaying;
 import ffrtmp.node.audit.Verifying;
 import ffrtmp.node.wiring.AuditStore;
@@ -31,7 +29,8 @@ final class AuditReplayCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Every life to which something happened since: 2h, 7d, 2026-01-31T08:00:00Z.")
+      description =
+          "Every life to which something happened in the last 2h or 7d, or since 2026-01-31T08:00:00Z.")
   @Nullable String since;
 
   @Option(
@@ -39,14 +38,7 @@ final class AuditReplayCommand implements Callable<Integer> {
       description = "Folds everything, checks the chains, and compares with the tables.")
   boolean verify;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      description = "table or json (default: ${DEFAULT-VALUE}).")
-  Form output = Form.TABLE;
-
-  @Mixin StoreFlags store = new StoreFlags();
-  @Mixin LogFlags log = new LogFlags(Logging.Level.WARN);
+  @Mixin AuditFlags flags = new AuditFlags();
 
   @Spec CommandSpec spec;
 
@@ -55,19 +47,20 @@ final class AuditReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    log.apply();
+    flags.log.apply();
     if (job != null && since != null) throw new UsageException("say --job or --since, not both");
     if (job == null && since == null && !verify) {
       throw new UsageException("say what: --job ID, --since TIME, or --verify");
     }
-    try (AuditStore opened = AuditStore.open(store.location())) {
+    try (AuditStore opened = AuditStore.open(flags.store.location())) {
       return done(opened, spec.commandLine().getOut()) ? 0 : 1;
     }
   }
 
   private boolean done(AuditStore opened, PrintWriter out) throws InterruptedException {
-    boolean whole = (job == null && since == null) || tell(new Replaying(opened, out, output));
-    return (!verify || new Verifying(opened, out, output).verify()) && whole;
+    boolean whole =
+        (job == null && since == null) || tell(new Replaying(opened, out, flags.output));
+    return (!verify || new Verifying(opened, out, flags.output).verify()) && whole;
   }
 
   private boolean tell(Replaying replaying) {

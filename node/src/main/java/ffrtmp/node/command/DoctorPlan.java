@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ForkJoinPool;
 
 /** What there is to look at, by what the flags ask for. */
 final class DoctorPlan {
@@ -75,8 +74,7 @@ final class DoctorPlan {
     checks.add(
         new JavaCheck(
             Runtime.version().feature(),
-            System.getProperty("java.vm.name") + " " + Runtime.version(),
-            ForkJoinPool.getCommonPoolParallelism()));
+            System.getProperty("java.vm.name") + " " + Runtime.version()));
     checks.add(new MemoryCheck(Machine.ramBytes(), Machine.cpuThreads()));
     checks.add(new FileLimitCheck(mostOpenFiles()));
     checks.add(new ClockCheck(clock, System::nanoTime, ClockCheck::asSystemdSays));

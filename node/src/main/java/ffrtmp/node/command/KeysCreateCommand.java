@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,8 @@ final class KeysCreateCommand implements Callable<Integer> {
       names = "--role",
       required = true,
       paramLabel = "ROLE",
-      description = "One of ${COMPLETION-CANDIDATES}.")
+      completionCandidates = Roles.class,
+      description = "viewer, submitter, operator, admin or worker.")
   @Nullable Role role;
 
   @Option(
@@ -78,6 +82,14 @@ final class KeysCreateCommand implements Callable<Integer> {
       throw StartException.because(e);
     } catch (IOException e) {
       throw new StartException("the keys file cannot be changed: " + e.getMessage());
+    }
+  }
+
+  /** The roles as they are said and written. */
+  static final class Roles implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Role.values()).map(r -> r.name().toLowerCase(Locale.ROOT)).iterator();
     }
   }
 

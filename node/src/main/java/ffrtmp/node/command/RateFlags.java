@@ -21,7 +21,8 @@ final class RateFlags {
       names = "--rate-limit",
       paramLabel = "N",
       description =
-          "Requests per second of each client (default: ${DEFAULT-VALUE}); 0: as many as they like.")
+          "Requests per second of each client (default: ${DEFAULT-VALUE}); 0: as many as they like,"
+              + " on every route without a --rate-route.")
   long limit = 100;
 
   @Option(
@@ -59,7 +60,7 @@ final class RateFlags {
       names = "--trusted-proxies",
       paramLabel = "NETWORK",
       split = ",",
-      description = "Whose X-Forwarded-For is believed, such as 10.0.0.0/8; may be repeated.")
+      description = "Such as 10.0.0.0/8: whose X-Forwarded-For is believed; may be repeated.")
   List<String> proxies = new ArrayList<>();
 
   /** The edge's block of settings, with what it has besides; refuses what cannot be meant. */
@@ -78,13 +79,19 @@ final class RateFlags {
                 "routes", ConfigValueFactory.fromMap(byRoute()),
                 "bandwidth", bandwidth,
                 "trusted-proxies", proxies));
-    Config all = flags.withFallback(Configuration.load().getConfig(BLOCK));
+    Config all = flags.withFallback(defaults());
     try {
       RateSettings.from(all);
     } catch (ConfigException e) {
       throw new UsageException("the rate limits cannot be meant: " + e.getMessage());
     }
     return all.atPath(BLOCK);
+  }
+
+  /** Who turns the limit off means the limits that routes have by default too. */
+  private Config defaults() {
+    Config defaults = Configuration.load().getConfig(BLOCK);
+    return limit == 0 ? defaults.withoutPath("routes") : defaults;
   }
 
   private Map<String, Long> byRoute() {

@@ -18,7 +18,7 @@ final class StoreFlags {
       names = "--db-dsn",
       paramLabel = "DSN",
       description =
-          "jdbc:postgresql://… or postgres://user:pass@host/db; better said as DATABASE_DSN.")
+          "postgres://user:pass@host/db, or jdbc:postgresql:…; better said as DATABASE_DSN.")
   @Nullable String dsn;
 
   /** The file or URL that the three flags name together. */

@@ -28,6 +28,6 @@ public final class FlagsCheck implements Check {
         objection
             .get()
             .map(why -> Finding.fail(NAME, why, "correct the command line: it would not start"))
-            .orElseGet(() -> Finding.ok(NAME, "they can be meant")));
+            .orElseGet(() -> Finding.ok(NAME, "a server or worker would start with them")));
   }
 }

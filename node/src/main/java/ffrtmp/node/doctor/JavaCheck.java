@@ -8,17 +8,14 @@ public final class JavaCheck implements Check {
 
   private final int feature;
   private final String description;
-  private final int parallelism;
 
   /**
    * @param feature its version: 17
    * @param description as it calls itself
-   * @param parallelism threads of the JDK's common pool
    */
-  public JavaCheck(int feature, String description, int parallelism) {
+  public JavaCheck(int feature, String description) {
     this.feature = feature;
     this.description = description;
-    this.parallelism = parallelism;
   }
 
   @Override
@@ -31,14 +28,6 @@ public final class JavaCheck implements Check {
     if (feature < LEAST) {
       return List.of(
           Finding.fail(name(), description + " is too old", "install a JDK, 17 or newer"));
-    }
-    if (parallelism < 2) {
-      return List.of(
-          Finding.warn(
-              name(),
-              description
-                  + ", whose common pool has one thread: every asynchronous step starts one",
-              "start by ./ffrtmp, or with -Djava.util.concurrent.ForkJoinPool.common.parallelism=2"));
     }
     return List.of(Finding.ok(name(), description));
   }

@@ -62,9 +62,9 @@ final class Database {
       store.close();
       String held =
           "the store "
-              + store
+              + StoreLocation.file(location)
               + " is held by a running server, and an embedded store has room for one process; stop"
-              + " the server first, or ask it for a single job: GET /jobs/ID/history";
+              + " the server first, or ask it for a single job: ffrtmp jobs history ID";
       throw new StartException(locked(e) ? held : explain(store, e));
     }
   }

@@ -1,7 +1,5 @@
 package ffrtmp.node.wiring;
 
-import akka.Done;
-import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
@@ -23,15 +21,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 
 /**
  * A worker that is no member of the cluster and asks a master for jobs over HTTP: the same worker
  * as {@link WorkerRole}, in an actor system that nobody reaches.
  */
 public final class RemoteRole {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
   private final Workshop workshop;
   private final RemoteSettings settings;
   private final Duration drainTimeout;
@@ -68,14 +63,10 @@ public final class RemoteRole {
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), ClusterSettings.SYSTEM, config());
     start(system);
-    Ending.install(system, leaveWithin().plus(MARGIN));
+    Ending.install(system, Leaving.within(drainTimeout).plus(Leaving.MARGIN));
     System.out.println("ffrtmp worker is starting: asks " + settings.master() + " for jobs");
     system.getWhenTerminated().toCompletableFuture().join();
     return 0;
-  }
-
-  private Duration leaveWithin() {
-    return drainTimeout.plus(MARGIN.multipliedBy(4));
   }
 
   private Config config() {
@@ -84,7 +75,7 @@ public final class RemoteRole {
                 "akka.actor.provider",
                 "local",
                 "akka.coordinated-shutdown.phases.before-service-unbind.timeout",
-                leaveWithin()))
+                Leaving.within(drainTimeout)))
         .withFallback(Configuration.load());
   }
 
@@ -94,7 +85,7 @@ public final class RemoteRole {
         system.systemActorOf(
             workshop.worker(master.jobs(), master.fates()), "worker", Props.empty());
     AskPattern.<WorkerActor.Message, ActorRef<WorkerCommand>>ask(
-            worker, WorkerActor.Introduce::new, MARGIN, system.scheduler())
+            worker, WorkerActor.Introduce::new, Leaving.MARGIN, system.scheduler())
         .thenAccept(commands -> hold(system, master, worker, commands));
   }
 
@@ -115,30 +106,7 @@ public final class RemoteRole {
                 new Random()::nextDouble),
             "lease",
             Props.empty());
-    CoordinatedShutdown.get(system)
-        .addTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-            "drain-worker",
-            () -> {
-              // before the worker refuses anything, so that the master offers it nothing more
-              lease.tell(new RemoteLease.Close());
-              return drain(system, worker).thenCompose(drained -> leave(system, lease));
-            });
-  }
-
-  private CompletionStage<WorkerActor.Drained> drain(
-      ActorSystem<?> system, ActorRef<WorkerActor.Message> worker) {
-    return AskPattern.ask(
-        worker,
-        to -> new WorkerActor.Drain(drainTimeout, to),
-        drainTimeout.plus(MARGIN.multipliedBy(2)),
-        system.scheduler());
-  }
-
-  private static CompletionStage<Done> leave(
-      ActorSystem<?> system, ActorRef<RemoteLease.Command> lease) {
-    return AskPattern.<RemoteLease.Command, RemoteLease.Left>ask(
-            lease, RemoteLease.Leave::new, MARGIN, system.scheduler())
-        .thenApply(left -> Done.getInstance());
+    new Leaving<>(worker, drainTimeout, lease, new RemoteLease.Close(), RemoteLease.Leave::new)
+        .install(system);
   }
 }

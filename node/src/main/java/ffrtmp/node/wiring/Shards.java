@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.japi.function.Function;
 import akka.persistence.typed.PersistenceId;
@@ -27,6 +28,8 @@ import ffrtmp.protocol.worker.WorkerAnswer;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * The way to the actors of jobs, nodes and log sources, wherever they live. They live on control
@@ -63,12 +66,19 @@ final class Shards {
       NodeEntity.Ports nodes,
       HttpNodeActor.Ports proxies,
       LogSourceEntity.Ports logs) {
-    init(JOB, id -> JobEntity.create(JobId.parse(id), PersistenceId.of(JOB.name(), id), jobs));
-    init(NODE, id -> NodeEntity.create(NodeId.parse(id), PersistenceId.of(NODE.name(), id), nodes));
-    init(HTTP_NODE, id -> HttpNodeActor.create(NodeId.parse(id), proxies));
+    init(
+        JOB,
+        (id, rest) ->
+            JobEntity.create(JobId.parse(id), PersistenceId.of(JOB.name(), id), jobs, rest));
+    init(
+        NODE,
+        (id, rest) ->
+            NodeEntity.create(NodeId.parse(id), PersistenceId.of(NODE.name(), id), nodes, rest));
+    init(HTTP_NODE, (id, rest) -> HttpNodeActor.create(NodeId.parse(id), proxies));
     init(
         LOG,
-        id -> LogSourceEntity.create(new SourceName(id), PersistenceId.of(LOG.name(), id), logs));
+        (id, rest) ->
+            LogSourceEntity.create(new SourceName(id), PersistenceId.of(LOG.name(), id), logs));
   }
 
   /** For a node without the role: only a way to the entities, which live elsewhere. */
@@ -80,11 +90,18 @@ final class Shards {
   }
 
   private <T> void init(
-      EntityTypeKey<T> key, java.util.function.Function<String, Behavior<T>> entity) {
-    sharding.init(Entity.of(key, context -> entity.apply(context.getEntityId())).withRole(CONTROL));
+      EntityTypeKey<T> key, BiFunction<String, Consumer<ActorRef<?>>, Behavior<T>> entity) {
+    sharding.init(
+        Entity.of(key, context -> entity.apply(context.getEntityId(), rest(context)))
+            .withRole(CONTROL));
   }
 
-  private static <T> Behavior<T> none(String id) {
+  /** The way by which an entity says that it need not stay in memory. */
+  private static Consumer<ActorRef<?>> rest(EntityContext<?> context) {
+    return entity -> context.getShard().tell(new ClusterSharding.Passivate<>(entity));
+  }
+
+  private static <T> Behavior<T> none(String id, Consumer<ActorRef<?>> rest) {
     throw new IllegalStateException("no entity lives here, so not " + id);
   }
 

@@ -1,7 +1,5 @@
 package ffrtmp.node.wiring;
 
-import akka.Done;
-import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
@@ -22,15 +20,12 @@ import ffrtmp.protocol.worker.WorkerCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 
 /**
  * What a worker runs: the actor that holds attempts, and the holder of its lease. Opened once for
  * each process, since it looks at the machine; started once for each life in the cluster.
  */
 public final class WorkerRole {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
   private final Workshop workshop;
   private final Readings readings;
   private final Duration drainTimeout;
@@ -54,9 +49,9 @@ public final class WorkerRole {
     }
   }
 
-  /** How long all of {@link #leaveInOrder} may take. */
+  /** How long it may take to go when the process is told to end. */
   Duration leaveWithin() {
-    return drainTimeout.plus(MARGIN.multipliedBy(4));
+    return Leaving.within(drainTimeout);
   }
 
   void start(ActorContext<?> root, Shards shards, Exposition.Group metrics) {
@@ -78,7 +73,7 @@ public final class WorkerRole {
             "worker");
     Attempts attempts = Attempts.of(root, worker);
     AskPattern.<WorkerActor.Message, ActorRef<WorkerCommand>>ask(
-            worker, WorkerActor.Introduce::new, MARGIN, system.scheduler())
+            worker, WorkerActor.Introduce::new, Leaving.MARGIN, system.scheduler())
         .thenAccept(commands -> hold(system, shards, node, worker, commands, attempts));
   }
 
@@ -105,37 +100,7 @@ public final class WorkerRole {
     ActorRef<LeaseHolder.Command> holder =
         system.systemActorOf(
             LeaseHolder.create(ports, lease), "lease-holder", akka.actor.typed.Props.empty());
-    leaveInOrder(system, worker, holder);
-  }
-
-  private void leaveInOrder(
-      ActorSystem<?> system,
-      ActorRef<WorkerActor.Message> worker,
-      ActorRef<LeaseHolder.Command> holder) {
-    CoordinatedShutdown.get(system)
-        .addTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-            "drain-worker",
-            () -> {
-              // before the worker refuses anything, so that the scheduler offers it nothing more
-              holder.tell(new LeaseHolder.Close());
-              return drain(system, worker).thenCompose(drained -> leave(system, holder));
-            });
-  }
-
-  private CompletionStage<WorkerActor.Drained> drain(
-      ActorSystem<?> system, ActorRef<WorkerActor.Message> worker) {
-    return AskPattern.ask(
-        worker,
-        to -> new WorkerActor.Drain(drainTimeout, to),
-        drainTimeout.plus(MARGIN.multipliedBy(2)),
-        system.scheduler());
-  }
-
-  private static CompletionStage<Done> leave(
-      ActorSystem<?> system, ActorRef<LeaseHolder.Command> holder) {
-    return AskPattern.<LeaseHolder.Command, LeaseHolder.Left>ask(
-            holder, LeaseHolder.Leave::new, MARGIN, system.scheduler())
-        .thenApply(left -> Done.getInstance());
+    new Leaving<>(worker, drainTimeout, holder, new LeaseHolder.Close(), LeaseHolder.Leave::new)
+        .install(system);
   }
 }

@@ -2,6 +2,7 @@ package ffrtmp.node.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.typesafe.config.ConfigFactory;
 import ffrtmp.http.limit.KeyKind;
@@ -34,6 +35,13 @@ class RateFlagsTest {
         .containsEntry("/jobs", 3L)
         .containsEntry("/nodes", 0L)
         .containsEntry("/jobs/next", 5000L);
+  }
+
+  @Test
+  void whoTurnsTheLimitOffMeansEveryRouteThatIsNotNamed() {
+    assertThat(settings("--rate-limit=0").routes()).isEmpty();
+    assertThat(settings("--rate-limit=0", "--rate-route=/jobs=3").routes())
+        .containsOnly(entry("/jobs", 3L));
   }
 
   @Test

@@ -23,9 +23,14 @@ public final class ManualNanos implements LongSupplier {
 
   /** Moves in steps, so that each timer sees the time at which it is due. */
   public void pass(Duration duration) {
-    for (long left = duration.toMillis(); left > 0; left -= STEP.toMillis()) {
-      nanos.addAndGet(STEP.toNanos());
-      time.timePasses(STEP);
+    pass(duration, STEP);
+  }
+
+  /** Moves in steps of a length of the caller's; each takes a tenth of a second in truth. */
+  public void pass(Duration duration, Duration step) {
+    for (long left = duration.toMillis(); left > 0; left -= step.toMillis()) {
+      nanos.addAndGet(step.toNanos());
+      time.timePasses(step);
     }
   }
 }

@@ -21,17 +21,8 @@ final class EdgeThroughputIT {
   private static final int WARM_UP = Integer.getInteger("ffrtmp.bench.warm-up-seconds", 15);
   private static final int SECONDS = Integer.getInteger("ffrtmp.bench.seconds", 15);
   private static final int LINES = Integer.getInteger("ffrtmp.bench.lines", 1_000);
-  // wrk is one client, and that route has a limit of its own
   private static final String[] SERVER = {
-    "server",
-    "--port",
-    "0",
-    "--cluster-port",
-    "0",
-    "--log-level",
-    "warn",
-    "--rate-route",
-    "/jobs/{id}=0"
+    "server", "--port", "0", "--cluster-port", "0", "--log-level", "warn"
   };
   private static final String JOB =
       """

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** One node's proxy among probes for its job, its entity, the scheduler and a keeper of leases. */
 class HttpNodeActorTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Held FIRST = new Held(JOB, 1);
   private static final Sender OWN = new Sender("n1-key", Samples.NAME, "10.0.0.1");
@@ -140,7 +141,7 @@ class HttpNodeActorTest {
   void aHandOutWithoutASignIsLostToItsRegistration() {
     registered();
     handedOut();
-    time.pass(Duration.ofSeconds(31));
+    time.pass(Duration.ofSeconds(31), SECOND);
     var lost = job.expectMessageClass(JobCommand.AttemptLost.class);
     assertThat(lost.attempt()).isEqualTo(1);
     assertThat(lost.epoch()).isEqualTo(EPOCH);
@@ -156,7 +157,7 @@ class HttpNodeActorTest {
     job.expectMessageClass(JobCommand.Report.class).replyTo().tell(accepted(JobStatus.PROCESSING));
     assertThat(answer.receiveMessage())
         .isEqualTo(new WorkerAnswer.Heard(Samples.job(JobStatus.PROCESSING), Order.Kind.CONTINUE));
-    time.pass(Duration.ofSeconds(60));
+    time.pass(Duration.ofSeconds(60), SECOND);
     job.expectNoMessage();
   }
 

@@ -7,11 +7,9 @@ import ffrtmp.ops.client.wire.TlsContexts;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -38,33 +36,23 @@ public final class Client {
    * @return its exit status; absent where it is no command of the client
    */
   public static OptionalInt run(String[] args, Surroundings surroundings) {
-    Optional<Arguments> read = Arguments.read(GoStyle.normalise(args));
-    if (read.isEmpty() || read.get().leaf().isEmpty()) return OptionalInt.empty();
+    Optional<Arguments> read = Arguments.read(GoStyle.normalise(args)).filter(Client::isHere);
+    if (read.isEmpty()) return OptionalInt.empty();
     Arguments found = read.get();
     Terminal terminal = surroundings.terminal();
-    CommandLine command = ClientCommands.only(found.group(), found.leaf(), surroundings);
+    CommandLine command =
+        found.leaf().isEmpty()
+            ? ClientCommands.only(found.group(), surroundings)
+            : ClientCommands.only(found.group(), found.leaf(), surroundings);
     command.setOut(terminal.out()).setErr(terminal.err());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(WrongUsage::tell);
     int status = command.execute(found.rest().toArray(String[]::new));
-    return OptionalInt.of(written(terminal, status));
+    return OptionalInt.of(Written.status(status, terminal.out(), terminal.err()));
   }
 
-  /** What could not be written was not done; but whoever reads a pipe may have seen enough. */
-  private static int written(Terminal terminal, int status) {
-    terminal.err().flush();
-    if (!terminal.out().checkError() || isPipe()) return status;
-    terminal.err().println("ffrtmp: the output cannot be written");
-    terminal.err().flush();
-    return status == ClientCommand.DONE ? ClientCommand.REFUSED : status;
-  }
-
-  private static boolean isPipe() {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
-    } catch (IOException | UnsupportedOperationException e) {
-      return false; // no such folder, so no Linux: nobody can tell
-    }
+  private static boolean isHere(Arguments found) {
+    return !found.leaf().isEmpty() || ClientCommands.isWhole(found.group());
   }
 
   private static Terminal terminal(Map<String, String> environment) {
@@ -75,10 +63,17 @@ public final class Client {
         writer(FileDescriptor.err),
         System.in,
         environment,
-        Path.of(System.getProperty("user.home", ".")),
+        home(environment),
         screen(out, environment),
         screen(err, environment),
-        Boolean.getBoolean("ffrtmp.terminal.input") && err);
+        Boolean.getBoolean("ffrtmp.terminal.input") && err,
+        Window.behind(out ? 1 : 2));
+  }
+
+  /** As a shell means ~, which Java takes from the accounts of the machine. */
+  private static Path home(Map<String, String> environment) {
+    String said = environment.getOrDefault("HOME", "");
+    return Path.of(said.isEmpty() ? System.getProperty("user.home", ".") : said);
   }
 
   private static PrintWriter writer(FileDescriptor to) {
@@ -91,7 +86,9 @@ public final class Client {
     if (!terminal) return Screen.ENDLESS;
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
     boolean colour = !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Screen(Integer.getInteger("ffrtmp.columns", 80), colour, !dumb, utf8(environment));
+    int columns = Integer.getInteger("ffrtmp.columns", 0);
+    // a terminal that does not know its width says 0, which would be a file's
+    return new Screen(columns > 0 ? columns : 80, colour, !dumb, utf8(environment));
   }
 
   private static boolean utf8(Map<String, String> environment) {

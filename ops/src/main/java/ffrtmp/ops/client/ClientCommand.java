@@ -37,6 +37,9 @@ public abstract class ClientCommand implements Callable<Integer> {
     Terminal terminal = surroundings.terminal();
     try {
       Settings settings = new Settings(flags, terminal.environment(), terminal.home());
+      settings
+          .warning()
+          .ifPresent(line -> terminal.err().println("ffrtmp: warning: " + Text.plain(line)));
       return run(surroundings.server(settings.address(surroundings.tls())), terminal);
     } catch (ClientFailure e) {
       return say(e, terminal);

@@ -56,10 +56,26 @@ public final class ClientCommands {
     return NAMES.getOrDefault(group, List.of()).contains(leaf);
   }
 
+  /** Whether all commands of the group ask a server, so that none of it is elsewhere. */
+  static boolean isWhole(String group) {
+    return !group.equals("streams");
+  }
+
   /** This one command, under the name that it has in the tree. */
   static CommandLine only(String group, String leaf, Surroundings surroundings) {
     CommandLine line = new CommandLine(create(group, leaf, surroundings));
+    line.getCommandSpec().versionProvider(new Release());
     return line.setCommandName("ffrtmp " + group + " " + leaf);
+  }
+
+  /** A whole group and no other, for what is said of it. */
+  static CommandLine only(String group, Surroundings surroundings) {
+    CommandLine line = group(group);
+    line.getCommandSpec().versionProvider(new Release());
+    for (String leaf : NAMES.getOrDefault(group, List.of())) {
+      line.addSubcommand(leaf, create(group, leaf, surroundings));
+    }
+    return line.setCommandName("ffrtmp " + group);
   }
 
   /** Hangs all of them into the tree of a program, into the groups that it has. */

@@ -9,7 +9,7 @@ final class ServerFlags {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "The server; also MASTER_URL (default: http://localhost:8080).")
+      description = "The server (default: http://localhost:8080); also MASTER_URL.")
   @Nullable String master;
 
   @Option(
@@ -21,7 +21,7 @@ final class ServerFlags {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Where these are kept (default: ~/.ffrtmp/config.yaml, where there is one).")
+      description = "Where these are kept (default: ~/.ffrtmp/config.yaml).")
   @Nullable Path config;
 
   @Option(

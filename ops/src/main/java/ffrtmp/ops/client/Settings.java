@@ -5,14 +5,17 @@ import ffrtmp.ops.client.wire.ClientFailure;
 import ffrtmp.ops.client.wire.TlsContexts;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Lays together which server is meant: the flag before the variable, and that before the file. */
 final class Settings {
+  private static final int MOST_PORT = 65_535;
   private static final String USUAL = "http://localhost:8080";
 
   private final ServerFlags flags;
@@ -26,6 +29,11 @@ final class Settings {
         flags.config != null
             ? ConfigFile.read(flags.config)
             : ConfigFile.readIfThere(home.resolve(".ffrtmp/config.yaml"));
+  }
+
+  /** What is dangerous in them, though it works. */
+  Optional<String> warning() {
+    return file.warning();
   }
 
   Address address(TlsContexts tls) {
@@ -71,7 +79,11 @@ final class Settings {
   private @Nullable Path path(@Nullable Path flag, String variable, String member) {
     if (flag != null) return flag;
     String said = of(null, List.of(variable), member, "");
-    return said.isEmpty() ? null : Path.of(said);
+    try {
+      return said.isEmpty() ? null : Path.of(said);
+    } catch (InvalidPathException e) {
+      throw ClientFailure.usage(member + " is no name of a file: " + e.getReason(), "");
+    }
   }
 
   private String of(
@@ -91,6 +103,7 @@ final class Settings {
       if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
         throw noAddress();
       }
+      if (uri.getPort() > MOST_PORT) throw noAddress();
       if (uri.getUserInfo() != null) {
         throw ClientFailure.usage(
             "the address of a server takes no credentials", "the key goes into MASTER_API_KEY");

@@ -28,7 +28,8 @@ public record Surroundings(
             home,
             Screen.ENDLESS,
             Screen.ENDLESS,
-            false);
+            false,
+            Window.NONE);
     return new Surroundings(other, tls, patience, pause, clock);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param screen what {@code out} is
  * @param messages what {@code err} is
  * @param asks whether a person is there to answer
+ * @param window where that which is {@link Screen#live()} is shown
  */
 public record Terminal(
     PrintWriter out,
@@ -22,4 +23,19 @@ public record Terminal(
     Path home,
     Screen screen,
     Screen messages,
-    boolean asks) {}
+    boolean asks,
+    Window window) {
+  /** What {@code out} is, in the width that its window has now. */
+  public Screen screenNow() {
+    return asWideAsNow(screen);
+  }
+
+  /** What {@code err} is, in the width that its window has now. */
+  public Screen messagesNow() {
+    return asWideAsNow(messages);
+  }
+
+  private Screen asWideAsNow(Screen was) {
+    return was.live() ? window.size().map(now -> was.wide(now.columns())).orElse(was) : was;
+  }
+}

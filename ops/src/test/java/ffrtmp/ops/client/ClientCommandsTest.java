@@ -41,16 +41,48 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void anUnknownWordIsToldWithTheWordsThereAreWhateverFlagStandsBeforeIt() {
+    String[][] forms = {{"jobs", "lst"}, {"--master", "http://x", "jobs", "lst", "--all"}};
+    for (String[] form : forms) {
+      Ran ran = new Ran.Place().run(form);
+      assertThat(ran.status()).isEqualTo(2);
+      assertThat(ran.err().lines())
+          .containsExactly(
+              "ffrtmp: there is no command 'lst'",
+              "There are: submit, list, status, cancel, pause, resume, retry, logs, explain,"
+                  + " history, top",
+              "See: ffrtmp jobs --help");
+    }
+  }
+
+  @Test
+  void aGroupTellsWhatIsInIt() {
+    for (String line : new String[] {"nodes", "nodes --help", "-o json --master x nodes -h"}) {
+      Ran ran = new Ran.Place().run(line.split(" "));
+      assertThat(ran.status()).as(line).isZero();
+      assertThat(ran.out()).startsWith("Usage: ffrtmp nodes").contains("drain", "Takes a node out");
+    }
+  }
+
+  @Test
+  void everyCommandTellsItsVersion() {
+    for (String line : new String[] {"jobs --version", "jobs list --version", "nodes list -V"}) {
+      assertThat(new Ran.Place().run(line.split(" ")).out())
+          .as(line)
+          .startsWith("ffrtmp (unpackaged), Java ");
+    }
+  }
+
+  @Test
   void otherCommandsAreNotTheClients() {
     List<List<String>> others =
         List.of(
             List.of(),
             List.of("server"),
             List.of("--help"),
-            List.of("jobs"),
-            List.of("jobs", "--help"),
-            List.of("jobs", "lost"),
+            List.of("streams"),
             List.of("streams", "analyze", "x"),
+            List.of("streams", "lost"),
             List.of("--master", "jobs"));
     for (List<String> args : others) {
       assertThat(Client.run(args.toArray(String[]::new), NOWHERE)).as("%s", args).isEmpty();

@@ -64,6 +64,7 @@ final class GoldenTest {
       Ran ran = Ran.at(server).columns(columns).run(command.split(" "));
       assertThat(ran.status()).as(ran.err()).isZero();
       assertThat(ran.out().lines()).allMatch(line -> line.length() <= columns, "fits " + columns);
+      assertThat(ran.out()).as("digits that say nothing").doesNotContainPattern("[.][0-9]{4,}");
       assertGolden(name + "." + columns + ".txt", ran.out());
     }
   }

@@ -47,6 +47,19 @@ final class PagesTest {
   }
 
   @Test
+  void jobsOfANodeAreAskedForByItsNameToo() {
+    String id = "1f19bace-faa3-3908-8fe2-eeb6278ead97";
+    server
+        .on("GET /nodes", 200, "{\"nodes\":[{\"id\":\"%s\",\"name\":\"north-1\"}]}".formatted(id))
+        .on("GET /jobs?node_id=" + id + "&limit=100", 200, Jobs.page(job("processing", 5)));
+    Ran ran = Ran.at(server).run("jobs", "list", "--node", "north-1");
+    assertThat(ran.out().lines()).as(ran.err()).hasSize(2);
+    Ran lost = Ran.at(server).run("jobs", "list", "--node", "south");
+    assertThat(lost.status()).isEqualTo(1);
+    assertThat(lost.err()).startsWith("ffrtmp: there is no node south\n");
+  }
+
+  @Test
   void aPageThatLeadsToItselfIsTheLast() {
     server
         .on("GET /jobs?limit=500", 200, page(1, "a"))

@@ -12,10 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of a command.
@@ -38,6 +41,7 @@ record Ran(int status, String out, String err, List<Duration> waits) {
     private Screen messages = Screen.ENDLESS;
     private String input = "";
     private boolean asks;
+    private final Deque<Window.Size> sizes = new ArrayDeque<>();
     private TlsContexts tls = NO_TLS;
     private Patience patience =
         new Patience(
@@ -63,6 +67,17 @@ record Ran(int status, String out, String err, List<Duration> waits) {
 
     Place columns(int columns) {
       screen = new Screen(columns, false, false, true);
+      return this;
+    }
+
+    Place screen(Screen on) {
+      screen = on;
+      return this;
+    }
+
+    /** What the window is at each look at it, the last for ever unknown. */
+    Place sizes(Window.Size... each) {
+      sizes.addAll(List.of(each));
       return this;
     }
 
@@ -105,7 +120,8 @@ record Ran(int status, String out, String err, List<Duration> waits) {
               home,
               screen,
               messages,
-              asks);
+              asks,
+              () -> Optional.ofNullable(sizes.pollFirst()));
       Surroundings surroundings =
           new Surroundings(terminal, tls, patience, waits::add, Clock.fixed(NOW, ZoneOffset.UTC));
       int status = Client.run(args, surroundings).orElse(-1);

@@ -126,7 +126,13 @@ final class RefusalsTest {
     }
     Ran ran = new Ran.Place().run("jobs", "list", "--master", "http://127.0.0.1:" + port);
     assertThat(ran.status()).isEqualTo(3);
-    assertThat(ran.err()).contains("cannot be reached: Connection refused").contains("hint: ");
+    assertThat(ran.err())
+        .contains("cannot be reached: Connection refused")
+        .contains("hint: is it running (ffrtmp up starts one)?");
+    Ran job =
+        new Ran.Place()
+            .run("jobs", "submit", "--scenario", "x", "--master", "http://127.0.0.1:" + port);
+    assertThat(job.err()).as("nobody has heard of the job").doesNotContain("--idempotency-key");
   }
 
   @Test
@@ -161,6 +167,12 @@ final class RefusalsTest {
     assertThat(ran.status()).isEqualTo(3);
     assertThat(ran.err()).contains("--idempotency-key k1");
     assertThat(server.asked()).as("a POST is not repeated behind one's back").hasSize(1);
+  }
+
+  @Test
+  void aWordThatIsNoneOfAFewIsToldWithThem() {
+    Ran ran = Ran.at(server).run("jobs", "list", "-o", "xml");
+    assertThat(ran.err()).startsWith("ffrtmp: --output is one of table, json, yaml, not 'xml'\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,26 @@ final class SettingsTest {
     Ran bad = new Ran.Place().home(folder).run("nodes", "list");
     assertThat(bad.status()).isEqualTo(2);
     assertThat(bad.err()).contains("is no YAML, in line").doesNotContain("sec-ret");
+  }
+
+  @Test
+  void aFileWhoseKeyOthersMayReadIsWarnedOf() throws IOException {
+    file("master_url: " + server.uri() + "\napi_key: sec-ret\n");
+    Path config = folder.resolve(".ffrtmp/config.yaml");
+    Ran.Place place = new Ran.Place().home(folder);
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+    assertThat(place.run("nodes", "list").err()).isEqualTo("ffrtmp: no nodes\n");
+    for (String open : new String[] {"rw-r-----", "rw----r--"}) {
+      Files.setPosixFilePermissions(config, PosixFilePermissions.fromString(open));
+      Ran ran = place.run("nodes", "list");
+      assertThat(ran.status()).isZero();
+      assertThat(ran.err())
+          .startsWith(
+              "ffrtmp: warning: " + config + " holds a key and others may read it: chmod 600")
+          .doesNotContain("sec-ret");
+    }
+    file("master_url: " + server.uri() + "\n");
+    assertThat(place.run("nodes", "list").err()).as("no key is in it").doesNotContain("warning");
   }
 
   @Test

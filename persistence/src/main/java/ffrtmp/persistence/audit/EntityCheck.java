@@ -20,7 +20,7 @@ final class EntityCheck<S, E> {
   private final @Nullable StoredRow row;
   private final Horizon horizon;
   private final FindingListener findings;
-  private final ChainCheck chain;
+  private ChainCheck chain;
   private S state;
   private @Nullable S stateOfRow;
   private @Nullable Link headOfRow;
@@ -28,6 +28,7 @@ final class EntityCheck<S, E> {
   private long followed;
   private long unchained;
   private boolean removed;
+  private boolean onceRemoved;
   private boolean unreadable;
   private boolean damaged;
 
@@ -54,13 +55,14 @@ final class EntityCheck<S, E> {
   }
 
   void event(Events events, JournalTable.Row event) throws SQLException {
+    if (event.hidden()) return;
     if (event.removed()) {
-      removed = true;
-      if (event.ordering() <= horizon.offset()) followed = event.number();
+      buried(event);
       return;
     }
     expect(event.number());
     number = event.number();
+    removed = false;
     if (event.ordering() <= horizon.offset()) followed = number;
     link(event);
     fold(events, event);
@@ -68,6 +70,19 @@ final class EntityCheck<S, E> {
       stateOfRow = state;
       headOfRow = chain.head();
     }
+  }
+
+  /** The journal was removed up to here; another life of the same name may follow. */
+  private void buried(JournalTable.Row tombstone) throws SQLException {
+    if (number > 0) {
+      damage(Finding.event(Finding.Kind.FALSE_TOMBSTONE, entity, tombstone.number(), null));
+    }
+    number = tombstone.number();
+    if (tombstone.ordering() <= horizon.offset()) followed = number;
+    removed = true;
+    onceRemoved = true;
+    state = family.absent();
+    chain = new ChainCheck(entity);
   }
 
   private void expect(long next) throws SQLException {
@@ -98,7 +113,8 @@ final class EntityCheck<S, E> {
   private void fold(Events events, JournalTable.Row stored) throws SQLException {
     try {
       state = family.step().apply(state, family.event().cast(events.read(stored).event()));
-    } catch (IllegalStateException | ClassCastException e) {
+    } catch (RuntimeException e) {
+      // whatever an event that was tampered with may throw: here that is what is looked for
       unreadable = true;
       damage(Finding.event(Finding.Kind.UNREADABLE_EVENT, entity, number, null));
     }
@@ -107,14 +123,15 @@ final class EntityCheck<S, E> {
   /** There are no more events: the row is looked at. */
   void end(Counting counting) throws SQLException {
     counting.unchained(unchained);
+    if (onceRemoved) counting.removed();
     if (removed) {
-      counting.removed();
-      if (row != null && followed > 0) extra();
+      if (row != null && damaged) counting.row(family, row);
+      else if (row != null && followed > 0) extra();
       return;
     }
     if (row == null) {
       if (followed > 0 && !horizon.mayBeCleanedOut(state)) {
-        findings.accept(Finding.row(Finding.Kind.MISSING_ROW, entity, null, null));
+        row(Finding.row(Finding.Kind.MISSING_ROW, entity, null, null));
         counting.row(state);
       } else if (followed == 0) {
         counting.behind();
@@ -125,27 +142,37 @@ final class EntityCheck<S, E> {
   }
 
   private void extra() throws SQLException {
-    findings.accept(Finding.row(Finding.Kind.EXTRA_ROW, entity, "removed", null));
+    row(Finding.row(Finding.Kind.EXTRA_ROW, entity, "removed", null));
+  }
+
+  /** What is wrong with the row; of a damaged journal, no row is to be made. */
+  private void row(Finding finding) throws SQLException {
+    findings.accept(damaged ? finding.beyondMending() : finding);
   }
 
   private void compare(StoredRow stored, Counting counting) throws SQLException {
+    boolean ahead = stored.revision() > number;
+    boolean whole = ahead && headIs(stored.value(family, "chain_head"));
+    if (whole) {
+      row(Finding.column(Finding.Kind.WRONG_COLUMN, entity, "revision", number, stored.revision()));
+      stateOfRow = state;
+      headOfRow = chain.head();
+    } else if (ahead) {
+      damage(
+          Finding.column(Finding.Kind.LOST_EVENTS, entity, "revision", number, stored.revision()));
+    }
     if (stored.change() < 1 || stored.change() > horizon.change()) {
       var most = "at most " + horizon.change();
-      findings.accept(
-          Finding.column(Finding.Kind.WRONG_CHANGE, entity, "change_seq", most, stored.change()));
+      row(Finding.column(Finding.Kind.WRONG_CHANGE, entity, "change_seq", most, stored.change()));
     }
     if (stored.revision() < number) {
       if (stored.revision() < followed) {
-        findings.accept(
+        row(
             Finding.column(
                 Finding.Kind.STALE_ROW, entity, "revision", followed, stored.revision()));
       } else {
         counting.behind();
       }
-    }
-    if (stored.revision() > number) {
-      findings.accept(
-          Finding.column(Finding.Kind.LOST_EVENTS, entity, "revision", number, stored.revision()));
     }
     S expected = stateOfRow;
     if (damaged || expected == null) {
@@ -157,9 +184,21 @@ final class EntityCheck<S, E> {
     if (!unreadable && expected != null) columns(stored, expected);
   }
 
+  /** Whether the row has seen the journal's last event, whatever number it gives to that. */
+  private boolean headIs(String told) {
+    Link head = chain.head();
+    return head != null && head.hex().equals(told);
+  }
+
   private void columns(StoredRow stored, S expected) throws SQLException {
-    List<@Nullable Object> values =
-        family.row().of(family.id(entity), expected, stored.revision(), headOfRow);
+    List<@Nullable Object> values;
+    try {
+      values = family.row().of(family.id(entity), expected, stored.revision(), headOfRow);
+    } catch (RuntimeException e) {
+      // events that were tampered with may come to what no row can show
+      if (!damaged) damage(Finding.event(Finding.Kind.UNREADABLE_EVENT, entity, number, null));
+      return;
+    }
     for (int i = 0; i < values.size(); i++) {
       var column = family.columns().get(i);
       var journal = values.get(i) == null ? null : String.valueOf(values.get(i));
@@ -176,7 +215,7 @@ final class EntityCheck<S, E> {
 
   private void differs(String column, @Nullable String journal, @Nullable String table)
       throws SQLException {
-    findings.accept(
+    row(
         Finding.column(
             Finding.Kind.WRONG_COLUMN,
             entity,

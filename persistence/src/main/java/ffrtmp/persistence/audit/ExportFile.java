@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,18 @@ public final class ExportFile implements AutoCloseable {
     this.out = out;
   }
 
-  /** Begins the file; nothing is at its place before {@link #complete}. */
+  /**
+   * Begins the file; nothing is at its place before {@link #complete}, and what was a file there
+   * stays until then.
+   *
+   * @throws IOException when it cannot be begun, or something else than a file is at its place,
+   *     such as a folder or a device
+   */
   public static ExportFile create(Path place) throws IOException {
     Path whole = place.toAbsolutePath();
+    if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+      throw new FileSystemException(whole.toString(), null, "it is there and no file");
+    }
     Path part = whole.resolveSibling(whole.getFileName() + ".part");
     Files.deleteIfExists(part);
     FileChannel channel =

@@ -1,5 +1,6 @@
 package ffrtmp.persistence.audit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param column of the row; for {@code state}, with the path inside
  * @param journal what the journal says
  * @param table what the table says
+ * @param mendable whether the tables are at fault, and not the journal: a rebuild mends it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(
@@ -22,7 +24,8 @@ public record Finding(
     @Nullable Long number,
     @Nullable String column,
     @Nullable String journal,
-    @Nullable String table) {
+    @Nullable String table,
+    @JsonIgnore boolean mendable) {
   /** What is wrong. */
   public enum Kind {
     /** The event, or one before it, is not what it was when it was written. */
@@ -31,6 +34,8 @@ public record Finding(
     MISSING_LINK("has no link, though the events before it have"),
     /** Numbers are left out. */
     MISSING_EVENTS("events are missing"),
+    /** It says that the journal was removed, and the journal is there. */
+    FALSE_TOMBSTONE("says that the journal was removed, which it was not"),
     /** No code of ours can read it. */
     UNREADABLE_EVENT("cannot be read"),
     /** The tables have seen more events than the journal has. */
@@ -54,6 +59,19 @@ public record Finding(
       this.text = text;
     }
 
+    private boolean mendable() {
+      return switch (this) {
+        case BROKEN_LINK,
+            MISSING_LINK,
+            MISSING_EVENTS,
+            LOST_EVENTS,
+            FALSE_TOMBSTONE,
+            UNREADABLE_EVENT ->
+            false;
+        case MISSING_ROW, EXTRA_ROW, STALE_ROW, WRONG_COLUMN, WRONG_CHANGE, WRONG_COUNT -> true;
+      };
+    }
+
     @JsonValue
     @Override
     public String toString() {
@@ -62,7 +80,7 @@ public record Finding(
   }
 
   static Finding event(Kind kind, String entity, long number, @Nullable String detail) {
-    return new Finding(kind, entity, number, null, detail, null);
+    return new Finding(kind, entity, number, null, detail, null, kind.mendable());
   }
 
   static Finding row(Kind kind, String entity, @Nullable Object journal, @Nullable Object table) {
@@ -75,15 +93,12 @@ public record Finding(
       @Nullable String column,
       @Nullable Object journal,
       @Nullable Object table) {
-    return new Finding(kind, entity, null, column, text(journal), text(table));
+    return new Finding(kind, entity, null, column, text(journal), text(table), kind.mendable());
   }
 
-  /** Whether the tables are at fault, and not the journal: a rebuild mends it. */
-  public boolean mendable() {
-    return switch (kind) {
-      case BROKEN_LINK, MISSING_LINK, MISSING_EVENTS, UNREADABLE_EVENT, LOST_EVENTS -> false;
-      case MISSING_ROW, EXTRA_ROW, STALE_ROW, WRONG_COLUMN, WRONG_CHANGE, WRONG_COUNT -> true;
-    };
+  /** The same of an entity whose journal is damaged: a row made of that would hide it. */
+  Finding beyondMending() {
+    return new Finding(kind, entity, number, column, journal, table, false);
   }
 
   /** In one line. */

@@ -90,8 +90,10 @@ public final class Keeping {
   private Behavior<Command> onStep(Step step) {
     try {
       boolean more = clean() || remove();
+      if (!more) KeepingMeters.round(clock.instant());
       timers.startSingleTimer(step, step, more ? BETWEEN_STEPS : BETWEEN_ROUNDS);
     } catch (SQLException | IOException | UncheckedIOException | IllegalStateException e) {
+      KeepingMeters.failed();
       context.getLog().warn("what is too old stays; trying again in {}", AFTER_FAILURE, e);
       timers.startSingleTimer(step, step, AFTER_FAILURE);
     }
@@ -99,7 +101,10 @@ public final class Keeping {
   }
 
   private boolean clean() throws SQLException {
-    return !terms.rows().isZero() && cleaning.step(clock.instant().minus(terms.rows())) > 0;
+    if (terms.rows().isZero()) return false;
+    int cleaned = cleaning.step(clock.instant().minus(terms.rows()));
+    KeepingMeters.rows(cleaned);
+    return cleaned > 0;
   }
 
   private boolean remove() throws SQLException, IOException {

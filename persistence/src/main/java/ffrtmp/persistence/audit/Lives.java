@@ -102,8 +102,9 @@ public final class Lives {
     private final Family<S, E> family;
     private final String entity;
     private final Listener listener;
-    private final ChainCheck chain;
+    private ChainCheck chain;
     private S state;
+    private @Nullable String shows;
     private @Nullable Instant before;
 
     Teller(Family<S, E> family, String entity, Listener listener) {
@@ -117,31 +118,65 @@ public final class Lives {
     void row(JournalTable.Row row) throws SQLException {
       if (row.removed()) {
         before = Instant.ofEpochMilli(row.written());
+        state = family.absent();
+        shows = null;
+        chain = new ChainCheck(entity);
         listener.removed(entity, before);
         return;
       }
+      if (row.hidden()) return;
+      var verdict = chain.next(row);
+      Step step;
+      try {
+        step = told(row, verdict);
+        shows = step.to();
+      } catch (RuntimeException e) {
+        // whatever an event that was tampered with may throw: the life is told all the same
+        step = unreadable(row, verdict);
+      }
+      before = step.at();
+      listener.step(entity, step);
+    }
+
+    private Step told(JournalTable.Row row, ChainVerdict verdict) {
       var event = family.event().cast(events.read(row).event());
-      var from = shown(state);
       state = family.step().apply(state, event);
       Instant at = at(event);
-      long elapsed = before == null ? 0 : Duration.between(before, at).toMillis();
-      before = at;
       var cause = cause(event);
-      listener.step(
-          entity,
-          new Step(
-              row.number(),
-              at,
-              elapsed,
-              EventNames.of(event),
-              from,
-              String.valueOf(shown(state)),
-              attempt(state, event),
-              node(state, event),
-              cause.who(),
-              cause.request(),
-              Reasons.of(event),
-              chain.next(row)));
+      return new Step(
+          row.number(),
+          at,
+          elapsed(at),
+          EventNames.of(event),
+          shows,
+          String.valueOf(shown(state)),
+          attempt(state, event),
+          node(state, event),
+          cause.who(),
+          cause.request(),
+          Reasons.of(event),
+          verdict);
+    }
+
+    private Step unreadable(JournalTable.Row row, ChainVerdict verdict) {
+      Instant at = Instant.ofEpochMilli(row.written());
+      return new Step(
+          row.number(),
+          at,
+          elapsed(at),
+          family.prefix().replace('|', '-') + "unreadable",
+          shows,
+          String.valueOf(shows),
+          null,
+          null,
+          "unknown",
+          null,
+          "this event cannot be read",
+          verdict);
+    }
+
+    private long elapsed(Instant at) {
+      return before == null ? 0 : Duration.between(before, at).toMillis();
     }
   }
 

@@ -79,6 +79,7 @@ public final class Retention {
       int removed = 0;
       for (var each : old) if (remove(connection, each, now)) removed++;
       passed(connection, seen.get(seen.size() - 1).ordering());
+      KeepingMeters.journals(removed);
       if (removed > 0) LOG.info("the journals of {} jobs were removed after their time", removed);
       return seen.size() >= SLICE;
     }
@@ -119,9 +120,16 @@ public final class Retention {
     Link head = null;
     int most = (int) Math.min(Integer.MAX_VALUE, seen.number());
     for (var row : JournalTable.of(connection, seen.entity(), 1, seen.number(), most)) {
-      var read = events.read(row);
-      state = state.on(Family.JOBS.event().cast(read.event()));
-      if (read.link() != null) head = read.link();
+      try {
+        var read = events.read(row);
+        state = state.on(Family.JOBS.event().cast(read.event()));
+        if (read.link() != null) head = read.link();
+      } catch (RuntimeException e) {
+        // whether the job has ended nobody knows; the others must not wait for this one
+        LOG.warn("event {} of {} cannot be read: it stays", row.number(), seen.entity(), e);
+        KeepingMeters.unreadable();
+        return null;
+      }
     }
     return state instanceof JobState.Ended ? new Old(seen.entity(), seen.number(), head) : null;
   }
@@ -130,14 +138,23 @@ public final class Retention {
       throws SQLException, IOException {
     if (archive == null || old.isEmpty()) return;
     Files.createDirectories(archive);
-    var name =
-        "audit-%019d-%019d.ndjson.gz"
-            .formatted(seen.get(0).ordering(), seen.get(seen.size() - 1).ordering());
-    try (var file = ExportFile.create(archive.resolve(name))) {
+    var place = free(archive, seen.get(0).ordering(), seen.get(seen.size() - 1).ordering());
+    try (var file = ExportFile.create(place)) {
       var export = new Export(file.out());
       for (var each : old) export.entity(connection, each.entity());
       file.complete();
-      LOG.info("{} events are in {}", export.lines(), archive.resolve(name));
+      LOG.info("{} events are in {}", export.lines(), place);
+    }
+  }
+
+  /**
+   * A name that no file has. Where a step broke off, the next one has the same bounds, and in its
+   * file would not be what is removed already.
+   */
+  private static Path free(Path folder, long from, long to) {
+    for (int i = 1; ; i++) {
+      var name = "audit-%019d-%019d%s.ndjson.gz".formatted(from, to, i == 1 ? "" : "-" + i);
+      if (Files.notExists(folder.resolve(name))) return folder.resolve(name);
     }
   }
 

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -66,8 +67,6 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     TICK
   }
 
-  private static final String REMOVED =
-      "The Idempotency-Key is that of a job whose journal was removed after its time; take another.";
   private static final Duration RESTART_FIRST = Duration.ofMillis(200);
   private static final Duration RESTART_MOST = Duration.ofSeconds(2);
 
@@ -75,6 +74,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private final TimerScheduler<Object> timers;
   private final JobId id;
   private final Ports ports;
+  private final Consumer<ActorRef<?>> rest;
   private final JobDecisions decisions;
   private final Followers followers;
   private final Chain<JobEvent, JobState> chain;
@@ -84,13 +84,19 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   private int liveAttempt;
   private Instant liveAt = Instant.EPOCH;
 
-  /** The behaviour of one job; it may be stopped at any time and continues where it was. */
-  public static Behavior<JobCommand> create(JobId id, PersistenceId pid, Ports ports) {
+  /**
+   * The behaviour of one job; it may be stopped at any time and continues where it was.
+   *
+   * @param rest told that this actor need not stay, where it was asked for a job that never was
+   */
+  public static Behavior<JobCommand> create(
+      JobId id, PersistenceId pid, Ports ports, Consumer<ActorRef<?>> rest) {
     // Object inside: the commands from outside, and the private messages that only it can send.
     Behavior<Object> entity =
         Behaviors.setup(
             context ->
-                Behaviors.withTimers(timers -> new JobEntity(context, timers, id, pid, ports)));
+                Behaviors.withTimers(
+                    timers -> new JobEntity(context, timers, id, pid, ports, rest)));
     return entity.narrow();
   }
 
@@ -99,12 +105,14 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
       TimerScheduler<Object> timers,
       JobId id,
       PersistenceId pid,
-      Ports ports) {
+      Ports ports,
+      Consumer<ActorRef<?>> rest) {
     super(pid, SupervisorStrategy.restartWithBackoff(RESTART_FIRST, RESTART_MOST, 0.2));
     this.context = context;
     this.timers = timers;
     this.id = id;
     this.ports = ports;
+    this.rest = rest;
     this.decisions = new JobDecisions(ports.settings());
     this.followers = new Followers(ports.settings().followers());
     this.chain = new Chain<>(context.getSystem(), pid, JobEvent.class, JobState.class);
@@ -165,13 +173,21 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     if (decision instanceof Decision.Refuse d) {
       context.getLog().debug("job {} refuses {}: {}", id, command.getClass(), d.detail());
       return Effect()
-          .reply(replyTo, new JobReply.Refused(d.refusal(), d.detail(), viewOrNull(state)));
+          .none()
+          .thenRun(this::restIfAbsent)
+          .thenReply(
+              replyTo, same -> new JobReply.Refused(d.refusal(), d.detail(), viewOrNull(same)));
     }
     var view = view((JobState.Known) state);
     boolean existing = decision instanceof Decision.Existing;
     remindPaused(state, command);
     return Effect()
         .reply(replyTo, existing ? new JobReply.Existing(view) : new JobReply.Accepted(view));
+  }
+
+  /** Whoever asks for a million ids that never were should not fill the memory with actors. */
+  private void restIfAbsent(JobState state) {
+    if (state instanceof JobState.Absent && !numbering) rest.accept(context.getSelf());
   }
 
   private Effect<JobEvent, JobState> persist(
@@ -220,10 +236,6 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
   }
 
   private Effect<JobEvent, JobState> number(JobCommand.Submit submit) {
-    if (lastSequenceNumber(context) > 0) {
-      var reply = new JobReply.Refused(Refusal.KEY_REUSED, REMOVED, null);
-      return Effect().reply(submit.replyTo(), reply);
-    }
     if (numbering) return Effect().stash();
     numbering = true;
     context.pipeToSelf(

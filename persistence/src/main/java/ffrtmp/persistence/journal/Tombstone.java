@@ -19,10 +19,17 @@ public final class Tombstone {
         "event_payload")
       VALUES (?, ?, TRUE, 'retention', ?, '', 0, 'removed', ?)
       """;
+  private static final int SERIALIZER = 0;
+  private static final String MANIFEST = "removed";
   private static final String DELETE =
       "DELETE FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" <= ?";
 
   private Tombstone() {}
+
+  /** Whether a row that is marked as deleted is one of these, by how it is stored. */
+  public static boolean is(int serializer, String manifest) {
+    return serializer == SERIALIZER && manifest.equals(MANIFEST);
+  }
 
   /**
    * Puts it in the place of the first {@code events} events, which must be all there are; the

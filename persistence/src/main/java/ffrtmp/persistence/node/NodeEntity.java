@@ -24,6 +24,7 @@ import ffrtmp.protocol.port.SchedulerHints;
 import ffrtmp.protocol.worker.WorkerCommand;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +48,31 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
   private final ActorContext<NodeCommand> context;
   private final NodeId id;
   private final Ports ports;
+  private final Consumer<ActorRef<?>> rest;
   private final Chain<NodeEvent, NodeState> chain;
   private @Nullable ActorRef<WorkerCommand> worker;
 
-  /** The behaviour of one node; it may be stopped at any time and continues where it was. */
-  public static Behavior<NodeCommand> create(NodeId id, PersistenceId pid, Ports ports) {
-    return Behaviors.setup(context -> new NodeEntity(context, id, pid, ports));
+  /**
+   * The behaviour of one node; it may be stopped at any time and continues where it was.
+   *
+   * @param rest told that this actor need not stay, where it was asked for a node that never was
+   */
+  public static Behavior<NodeCommand> create(
+      NodeId id, PersistenceId pid, Ports ports, Consumer<ActorRef<?>> rest) {
+    return Behaviors.setup(context -> new NodeEntity(context, id, pid, ports, rest));
   }
 
-  private NodeEntity(ActorContext<NodeCommand> context, NodeId id, PersistenceId pid, Ports ports) {
+  private NodeEntity(
+      ActorContext<NodeCommand> context,
+      NodeId id,
+      PersistenceId pid,
+      Ports ports,
+      Consumer<ActorRef<?>> rest) {
     super(pid, SupervisorStrategy.restartWithBackoff(RESTART_FIRST, RESTART_MOST, 0.2));
     this.context = context;
     this.id = id;
     this.ports = ports;
+    this.rest = rest;
     this.chain = new Chain<>(context.getSystem(), pid, NodeEvent.class, NodeState.class);
   }
 
@@ -118,10 +131,18 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
     if (decision instanceof NodeDecision.Persist d) return persist(d.event(), command, replyTo);
     if (decision instanceof NodeDecision.Refuse d) {
       var truth = state instanceof NodeState.Known node ? node.view(id) : null;
-      return Effect().reply(replyTo, new NodeReply.Refused(d.refusal(), d.detail(), truth));
+      return Effect()
+          .none()
+          .thenRun(this::restIfAbsent)
+          .thenReply(replyTo, same -> new NodeReply.Refused(d.refusal(), d.detail(), truth));
     }
     remember(command);
     return Effect().reply(replyTo, new NodeReply.Accepted(view(state)));
+  }
+
+  /** Whoever asks for a million ids that never were should not fill the memory with actors. */
+  private void restIfAbsent(NodeState state) {
+    if (state instanceof NodeState.Absent) rest.accept(context.getSelf());
   }
 
   private Effect<NodeEvent, NodeState> persist(

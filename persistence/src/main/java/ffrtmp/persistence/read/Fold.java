@@ -73,6 +73,7 @@ final class Fold<S, E> {
       gone.add(family.id(pid));
       return;
     }
+    if (row.hidden()) return;
     var tracked = tracked(family.id(pid));
     if (row.number() <= tracked.number()) return;
     if (row.number() > tracked.number() + 1) {
@@ -94,7 +95,7 @@ final class Fold<S, E> {
     return Collections.unmodifiableMap(batch);
   }
 
-  /** Whose journals the batch saw removed. */
+  /** Whose journals the batch saw removed; some may have begun another life since. */
   Set<String> gone() {
     return Collections.unmodifiableSet(gone);
   }
@@ -134,7 +135,8 @@ final class Fold<S, E> {
   }
 
   private Tracked<S> tracked(String id) {
-    var latest = batch.getOrDefault(id, fetched.get(id));
+    // what comes after a tombstone is another life
+    var latest = batch.getOrDefault(id, gone.contains(id) ? null : fetched.get(id));
     return latest == null ? new Tracked<>(family.absent(), 0, null, false) : latest;
   }
 

@@ -116,11 +116,14 @@ final class JournalFollower {
     int changes = jobs.changed().size() + nodes.changed().size();
     var to = from.followed(gaps.offset(), changes);
     from.moveTo(connection, to);
+    TableWriter.delete(connection, Family.JOBS, jobs.gone());
     TableWriter.write(connection, Family.JOBS, jobs.changed(), () -> ++change[0]);
     TableWriter.write(connection, Family.NODES, nodes.changed(), () -> ++change[0]);
-    TableWriter.delete(connection, Family.JOBS, jobs.gone());
     var counts = new JobCounts();
-    jobs.changed().forEach((id, now) -> counts.moved(jobs.before(id), now.state()));
+    jobs.changed()
+        .forEach(
+            (id, now) ->
+                counts.moved(jobs.gone().contains(id) ? null : jobs.before(id), now.state()));
     jobs.gone().forEach(id -> counts.moved(jobs.before(id), new JobState.Absent()));
     counts.write(connection);
     connection.commit();

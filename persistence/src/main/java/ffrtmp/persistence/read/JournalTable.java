@@ -1,5 +1,6 @@
 package ffrtmp.persistence.read;
 
+import ffrtmp.persistence.journal.Tombstone;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,8 @@ public final class JournalTable {
    * @param written when its writer made it, as milliseconds since 1970
    * @param payload empty for a log source: batches are large, and not for the lists of jobs
    * @param removed no event: it stands for a journal that was removed
+   * @param hidden marked as deleted and no tombstone, as nothing of ours does to jobs and nodes:
+   *     their entities do not see it
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier from the row to the reader, never compared
   public record Row(
@@ -25,7 +28,8 @@ public final class JournalTable {
       int serializer,
       String manifest,
       byte[] payload,
-      boolean removed) {}
+      boolean removed,
+      boolean hidden) {}
 
   private static final String SELECT =
       """
@@ -86,6 +90,8 @@ public final class JournalTable {
 
   private static Row row(ResultSet row) throws SQLException {
     var payload = row.getBytes(7);
+    boolean deleted = row.getBoolean(8);
+    boolean removed = deleted && Tombstone.is(row.getInt(5), row.getString(6));
     return new Row(
         row.getLong(1),
         row.getString(2),
@@ -94,6 +100,7 @@ public final class JournalTable {
         row.getInt(5),
         row.getString(6),
         payload == null ? NOTHING : payload,
-        row.getBoolean(8));
+        removed,
+        deleted && !removed);
   }
 }

@@ -23,9 +23,12 @@ import ffrtmp.protocol.port.SchedulerHints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,8 +37,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +127,52 @@ class RetentionTest {
 
   @ParameterizedTest
   @EnumSource(Store.Kind.class)
-  void aRemovedJobIsUnknownAndItsKeyIsNotTakenAgain(Store.Kind kind) throws Exception {
+  void aStepThatBreaksOffLosesNothingOfTheArchive(Store.Kind kind) throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    audited = new AuditedStore(kind, seed);
+    audited.live(1, 0);
+    audited.live(40, 25);
+    audited.live(1, 0);
+    audited.follow();
+    long ended = audited.number("SELECT COUNT(*) FROM jobs WHERE ended_at IS NOT NULL");
+    assertThat(ended).isGreaterThan(2);
+    var archive = folder.resolve("archive");
+    var failing = new Retention(failingAfter(2, audited.store), audited.events(), archive);
+    assertThat(catchThrowable(() -> failing.step(LATER, LATER))).isInstanceOf(SQLException.class);
+    assertThat(audited.number("SELECT COUNT(*) FROM \"event_journal\" WHERE \"deleted\" = TRUE"))
+        .as("some of them")
+        .isEqualTo(2);
+    remove(archive, LATER);
+    long left = audited.number("SELECT COUNT(*) FROM \"event_journal\" WHERE \"deleted\" = TRUE");
+    assertThat(left).isEqualTo(ended);
+    assertThat(
+            archived().stream()
+                .filter(line -> line.contains("\"seq\":1,"))
+                .map(line -> line.substring(0, line.indexOf(",\"seq\"")))
+                .distinct())
+        .hasSize((int) ended);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void aJournalThatNobodyCanReadStaysAndHoldsUpNoOther(Store.Kind kind) throws Exception {
+    open(kind);
+    var first = audited.number("SELECT MIN(sequence_number) FROM jobs WHERE ended_at IS NOT NULL");
+    var pid = JournalIds.of(audited.jobs.get((int) first - 1)).id();
+    long ended = audited.number("SELECT COUNT(*) FROM jobs WHERE ended_at IS NOT NULL");
+    audited.change(
+        "UPDATE \"event_journal\" SET \"event_payload\" = ? WHERE \"persistence_id\" = ?",
+        new byte[] {1, 2},
+        pid);
+    remove(null, LATER);
+    assertThat(audited.number("SELECT COUNT(*) FROM \"event_journal\" WHERE \"deleted\" = TRUE"))
+        .isEqualTo(ended - 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.Kind.class)
+  void aRemovedJobIsUnknownAndItsKeyMakesAnotherJob(Store.Kind kind) throws Exception {
     open(kind);
     var id = new JobId(new UUID(5, 5));
     var asleep = job(id);
@@ -137,14 +187,25 @@ class RetentionTest {
     remove(null, LATER);
     var again = job(id);
     assertThat(refusal(again, JobCommand.Get::new)).isEqualTo(Refusal.UNKNOWN_JOB);
-    assertThat(refusal(again, r -> new JobCommand.Submit(Samples.spec(), CALLER, r)))
-        .isEqualTo(Refusal.KEY_REUSED);
     TestProbe<JobReply> unanswered = audited.kit.createTestProbe();
     awake.tell(new JobCommand.Retry(CALLER, unanswered.getRef()));
     // The tombstone refuses its event; it begins again from what is stored.
     assertThat(refusal(awake, JobCommand.Get::new)).isEqualTo(Refusal.UNKNOWN_JOB);
+    submitted(again);
+    // removed and submitted again in one batch of the projection's
     audited.follow();
+    var row = "SELECT COUNT(*) FROM jobs WHERE status = 'QUEUED' AND id = '" + id + "'";
+    assertThat(audited.number(row)).isEqualTo(1);
+    var report = audited.verify();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.behind()).isZero();
+    audited.change("UPDATE jobs SET status = 'FAILED' WHERE id = ?", id.toString());
+    assertThat(audited.rebuild().mended()).isEqualTo(1);
     assertThat(audited.verify().findings()).isEmpty();
+    accepted(again, replyTo -> new JobCommand.Cancel("enough", CALLER, replyTo));
+    assertThat(ask(job(id), JobCommand.Get::new))
+        .as("as it is stored")
+        .isInstanceOf(JobReply.Accepted.class);
   }
 
   @ParameterizedTest
@@ -179,6 +240,44 @@ class RetentionTest {
     assertThat(audited.verify().findings())
         .extracting(Finding::kind)
         .contains(Finding.Kind.MISSING_ROW);
+  }
+
+  /** Its connections break at the commit after so many. */
+  private static DataSource failingAfter(int commits, Store store) {
+    var left = new AtomicInteger(commits);
+    return proxy(
+        DataSource.class,
+        store.dataSource(),
+        (method, result) ->
+            result instanceof Connection connection
+                ? proxy(
+                    Connection.class,
+                    connection,
+                    (called, value) -> {
+                      if (called.equals("prepareStatement") && left.get() <= 0)
+                        throw new SQLException("away");
+                      if (called.equals("commit")) left.decrementAndGet();
+                      return value;
+                    })
+                : result);
+  }
+
+  private interface After {
+    Object of(String method, Object result) throws SQLException;
+  }
+
+  private static <T> T proxy(Class<T> type, T inner, After after) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return after.of(method.getName(), method.invoke(inner, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private void remove(Path archive, Instant before) throws Exception {
@@ -221,7 +320,7 @@ class RetentionTest {
             Clock.fixed(T0.plusSeconds(60), ZoneOffset.UTC),
             settings,
             () -> {});
-    return audited.kit.spawn(JobEntity.create(id, JournalIds.of(id), ports));
+    return audited.kit.spawn(JobEntity.create(id, JournalIds.of(id), ports, entity -> {}));
   }
 
   private void submitted(ActorRef<JobCommand> job) {

@@ -78,7 +78,8 @@ class IntakeTest {
   void itsEntityFindsTheJobAsItWasAnswered(Store.Kind kind) {
     on(kind);
     JobView taken = accepted(take(intake()));
-    var entity = kit.spawn(JobEntity.create(taken.id(), JournalIds.of(taken.id()), ports()));
+    var entity =
+        kit.spawn(JobEntity.create(taken.id(), JournalIds.of(taken.id()), ports(), resting -> {}));
     var probe = kit.<JobReply>createTestProbe();
     entity.tell(new JobCommand.Get(probe.ref()));
     var found = probe.receiveMessage(Duration.ofSeconds(20));

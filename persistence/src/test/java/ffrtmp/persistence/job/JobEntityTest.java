@@ -52,6 +52,7 @@ class JobEntityTest {
       () -> CompletableFuture.completedFuture(numbers.incrementAndGet());
   private TestProbe<NodeCommand> node;
   private TestProbe<JobFact> hints;
+  private TestProbe<ActorRef<?>> rest;
   private JobId id;
 
   @BeforeAll
@@ -70,7 +71,18 @@ class JobEntityTest {
   void fresh() {
     node = kit.createTestProbe();
     hints = kit.createTestProbe();
+    rest = kit.createTestProbe();
     id = new JobId(UUID.randomUUID());
+  }
+
+  @Test
+  void whoWasAskedForAJobThatNeverWasNeedNotStay() {
+    var job = spawn();
+    assertThat(refused(job, JobCommand.Get::new).refusal()).isEqualTo(Refusal.UNKNOWN_JOB);
+    assertThat(rest.receiveMessage()).isEqualTo(job);
+    accepted(job, this::submit);
+    accepted(job, JobCommand.Get::new);
+    rest.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -223,7 +235,7 @@ class JobEntityTest {
             clock,
             settings,
             () -> {});
-    return kit.spawn(JobEntity.create(id, JournalIds.of(id), ports));
+    return kit.spawn(JobEntity.create(id, JournalIds.of(id), ports, rest.getRef()::tell));
   }
 
   private JobCommand submit(ActorRef<JobReply> replyTo) {

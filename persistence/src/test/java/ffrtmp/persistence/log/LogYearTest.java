@@ -107,7 +107,7 @@ class LogYearTest {
   private ActorRef<NodeCommand> node(Clock clock) {
     var id = new NodeId(new UUID(1, 1));
     var ports = new NodeEntity.Ports(new NoHints(), clock, () -> {});
-    return db.kit.spawn(NodeEntity.create(id, JournalIds.of(id), ports));
+    return db.kit.spawn(NodeEntity.create(id, JournalIds.of(id), ports, entity -> {}));
   }
 
   private ActorRef<LogSourceCommand> spawn() {

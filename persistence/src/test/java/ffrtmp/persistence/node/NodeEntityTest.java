@@ -43,6 +43,7 @@ class NodeEntityTest {
   private NodeId id;
   private TestProbe<WorkerCommand> worker;
   private TestProbe<NodeFact> hints;
+  private TestProbe<ActorRef<?>> rest;
   private ActorRef<NodeCommand> node;
 
   @BeforeAll
@@ -62,6 +63,7 @@ class NodeEntityTest {
     id = new NodeId(UUID.randomUUID());
     worker = kit.createTestProbe();
     hints = kit.createTestProbe();
+    rest = kit.createTestProbe();
     node = spawn();
   }
 
@@ -88,6 +90,15 @@ class NodeEntityTest {
     assertThat(hints.receiveMessage().life()).as("another incarnation").isEqualTo(4);
     node.tell(new NodeCommand.Deliver(4, STOP));
     assertThat(worker.receiveMessage()).isEqualTo(STOP);
+  }
+
+  @Test
+  void whoWasAskedForANodeThatNeverWasNeedNotStay() {
+    assertThat(refused(NodeCommand.Get::new)).isEqualTo(Refusal.UNKNOWN_NODE);
+    assertThat(rest.receiveMessage()).isEqualTo(node);
+    accepted(register("a"));
+    accepted(NodeCommand.Get::new);
+    rest.expectNoMessage(Duration.ZERO);
   }
 
   @Test
@@ -215,7 +226,7 @@ class NodeEntityTest {
   private ActorRef<NodeCommand> spawn() {
     var clock = Clock.fixed(T0, ZoneOffset.UTC);
     var ports = new NodeEntity.Ports(new Hints(), clock, () -> {});
-    return kit.spawn(NodeEntity.create(id, JournalIds.of(id), ports));
+    return kit.spawn(NodeEntity.create(id, JournalIds.of(id), ports, rest.getRef()::tell));
   }
 
   private NodeView accepted(Function<ActorRef<NodeReply>, NodeCommand> command) {

@@ -149,6 +149,22 @@ public enum Metric {
       "ffrtmp_jobs_completed_by_engine", UNTYPED, "Jobs completed, by engine.", "engine"),
   JOURNAL_EVENTS("ffrtmp_journal_events_total", COUNTER, "Events written to the journal.", "kind"),
 
+  // What is too old: the control node that looks for it.
+  RETENTION_REMOVED(
+      "ffrtmp_retention_removed_total",
+      COUNTER,
+      "Ended jobs taken out after their time: of the lists, of the journal.",
+      "kind"),
+  RETENTION_FAILURES(
+      "ffrtmp_retention_failures_total",
+      COUNTER,
+      "Times that what was too old stayed: the store or the archive failed, or a journal is unreadable.",
+      "reason"),
+  RETENTION_LAST_ROUND(
+      "ffrtmp_retention_last_round_timestamp_seconds",
+      GAUGE,
+      "When nothing too old was left, as seconds since 1970."),
+
   // The scheduler: the control node that has it.
   PLACEMENT_DECISIONS(
       "ffrtmp_placement_decisions_total",

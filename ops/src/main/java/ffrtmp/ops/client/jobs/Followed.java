@@ -17,7 +17,7 @@ final class Followed {
   /** The exit status that its end is worth. */
   static int untilEnd(Server server, Terminal terminal, String id, Show show) {
     JsonNode job;
-    try (JobBar bar = new JobBar(terminal.err(), terminal.messages())) {
+    try (JobBar bar = new JobBar(terminal.err(), terminal::messagesNow)) {
       job = new JobWatch(server, bar::show).untilEnd(id);
     }
     show.job(terminal, job, server);

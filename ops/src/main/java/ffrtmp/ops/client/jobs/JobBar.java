@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** A job as it goes: a bar that moves on a terminal, a line for each change elsewhere. */
 final class JobBar implements AutoCloseable {
@@ -19,21 +20,25 @@ final class JobBar implements AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter out;
-  private final Screen screen;
+  private final Supplier<Screen> screens;
   private String told = "";
   private boolean drawn;
 
-  JobBar(PrintWriter out, Screen screen) {
+  /**
+   * @param screens what is written on now: it may have become narrower
+   */
+  JobBar(PrintWriter out, Supplier<Screen> screens) {
     this.out = out;
-    this.screen = screen;
+    this.screens = screens;
   }
 
   void show(JsonNode job) {
-    if (screen.live()) redraw(job);
+    Screen screen = screens.get();
+    if (screen.live()) redraw(job, screen);
     else tellChange(job);
   }
 
-  private void redraw(JsonNode job) {
+  private void redraw(JsonNode job, Screen screen) {
     out.print(CLEAR + line(job, screen));
     out.flush();
     drawn = true;

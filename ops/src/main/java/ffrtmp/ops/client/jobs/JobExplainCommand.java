@@ -46,10 +46,15 @@ public final class JobExplainCommand extends FormCommand {
         .line("job", why.path("job_id").asText(""))
         .line("status", why.path("status").asText(""))
         .line("because", why.path("summary").asText(""))
-        .line("position", why.path("position").asText(""))
+        .line("position", position(why))
         .line("reason", why.path("reason").asText(""))
         .line("node", why.path("node_name").asText(""))
         .line("error", why.path("error").asText(""));
+  }
+
+  /** Who waits for nothing more has none. */
+  private static String position(JsonNode why) {
+    return why.path("position").asInt() > 0 ? why.path("position").asText() : "";
   }
 
   static Table nodes(JsonNode nodes) {

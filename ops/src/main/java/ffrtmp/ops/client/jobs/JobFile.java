@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ffrtmp.ops.client.ClientCommand;
 import ffrtmp.ops.client.Terminal;
+import ffrtmp.ops.client.show.Documents;
 import ffrtmp.ops.client.show.Form;
 import ffrtmp.ops.client.show.Text;
 import ffrtmp.ops.client.show.Units;
@@ -44,6 +45,8 @@ final class JobFile {
   private long refused;
   private int batches;
   private boolean oneByOne;
+  // an answer that is not whole leaves open what became of its jobs
+  private boolean again;
 
   JobFile(Server server, Terminal terminal, Form form, String key) {
     this.server = server;
@@ -72,9 +75,10 @@ final class JobFile {
       throw ClientFailure.usage("the file " + file + " cannot be read: " + e.getMessage(), "");
     } catch (ClientFailure e) {
       if (taken + refused > 0) summary();
-      throw e.kind() == ClientFailure.Kind.UNREACHABLE
-          ? e.hinting("with --idempotency-key " + key + " the file can be sent again")
-          : e;
+      boolean lost =
+          e.kind() == ClientFailure.Kind.UNREACHABLE && (taken + refused > 0 || e.sent());
+      if (!again && !lost) throw e;
+      throw e.hinting("with --idempotency-key " + key + " the file can be sent again");
     }
     summary();
     boolean good = refused == 0;
@@ -122,6 +126,7 @@ final class JobFile {
     try (Reply reply = server.open(request)) {
       if (reply.status() == 404 || reply.status() == 405) return false;
       if (!reply.good()) throw server.refusal(request, reply);
+      again = true;
       Lines answers = new Lines(reply.body(), LONGEST_ANSWER);
       int answered = 0;
       for (String line = answers.next(); line != null; line = answers.next()) {
@@ -131,6 +136,7 @@ final class JobFile {
         answered++;
       }
       if (answered < batch.lines().size()) throw unanswered(batch, answered);
+      again = false;
       return true;
     } catch (IOException e) {
       throw server.unreachable(e);
@@ -150,7 +156,7 @@ final class JobFile {
       ObjectNode answer = JSON.createObjectNode();
       try {
         Request request = Request.post("/jobs", body).with("Idempotency-Key", key + "#" + number);
-        answer.set("job", server.ask(request));
+        answer.set("job", server.ask(request, "id"));
       } catch (ClientFailure e) {
         if (e.kind() != ClientFailure.Kind.REFUSED) throw e;
         answer.putObject("problem").put("detail", e.getMessage());
@@ -172,7 +178,7 @@ final class JobFile {
     if (form == Form.TABLE) return;
     answer.remove("index");
     answer.put("line", number);
-    terminal.out().println(answer);
+    Documents.printLine(answer, terminal.out());
   }
 
   private static String said(JsonNode problem) {

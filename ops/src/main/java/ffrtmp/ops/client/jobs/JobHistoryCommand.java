@@ -6,6 +6,7 @@ import ffrtmp.ops.client.Surroundings;
 import ffrtmp.ops.client.Terminal;
 import ffrtmp.ops.client.show.Column;
 import ffrtmp.ops.client.show.Table;
+import ffrtmp.ops.client.show.Units;
 import ffrtmp.ops.client.wire.Query;
 import ffrtmp.ops.client.wire.Request;
 import ffrtmp.ops.client.wire.Server;
@@ -76,9 +77,14 @@ public final class JobHistoryCommand extends FormCommand {
       String name = member.getKey();
       boolean said = OWN_COLUMN.contains(name) || LONG.contains(name);
       if (!said && member.getValue().isValueNode()) {
-        words.add(name + "=" + member.getValue().asText());
+        words.add(name + "=" + text(member.getValue()));
       }
     }
     return String.join(" ", words);
+  }
+
+  /** A fraction is a measure, of which more digits would say nothing. */
+  private static String text(JsonNode value) {
+    return value.isFloatingPointNumber() ? Units.number(value.asDouble()) : value.asText();
   }
 }

@@ -5,6 +5,7 @@ import ffrtmp.ops.client.FormCommand;
 import ffrtmp.ops.client.ListFlags;
 import ffrtmp.ops.client.Surroundings;
 import ffrtmp.ops.client.Terminal;
+import ffrtmp.ops.client.nodes.NodeName;
 import ffrtmp.ops.client.show.Listing;
 import ffrtmp.ops.client.wire.Pages;
 import ffrtmp.ops.client.wire.Server;
@@ -38,7 +39,10 @@ public final class JobListCommand extends FormCommand {
   @Option(names = "--priority", paramLabel = "PRIORITY", description = "high, medium or low.")
   @Nullable String priority;
 
-  @Option(names = "--node", paramLabel = "NODE", description = "The id of the node that has them.")
+  @Option(
+      names = "--node",
+      paramLabel = "NODE",
+      description = "On this node, by its id or its name.")
   @Nullable String node;
 
   @Option(names = "--scenario", paramLabel = "NAME", description = "Of this scenario.")
@@ -59,15 +63,15 @@ public final class JobListCommand extends FormCommand {
   @Override
   protected int run(Server server, Terminal terminal) {
     Instant now = server.clock().instant();
-    return print(server, terminal, filter(now), list.rows());
+    return print(server, terminal, filter(server, now), list.rows());
   }
 
-  private JobFilter filter(Instant now) {
+  private JobFilter filter(Server server, Instant now) {
     JobFilter filter = new JobFilter();
     statuses.forEach(status -> filter.add("status", status, now));
     filter.add("queue", queue, now);
     filter.add("priority", priority, now);
-    filter.add("node_id", node, now);
+    if (node != null) filter.add("node_id", NodeName.id(server, node), now);
     filter.add("scenario", scenario, now);
     filter.add("since", since, now);
     return filter;

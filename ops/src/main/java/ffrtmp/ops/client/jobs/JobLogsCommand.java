@@ -48,7 +48,7 @@ public final class JobLogsCommand extends FormCommand {
   protected int run(Server server, Terminal terminal) {
     String path = "/jobs/" + Query.segment(id);
     if (!follow) {
-      JsonNode said = server.ask(logs(path, tail));
+      JsonNode said = server.ask(logs(path, tail), "logs");
       if (form() == Form.TABLE) print(terminal, said.path("logs").asText(""));
       else Documents.print(said, form(), terminal.out());
       return DONE;
@@ -73,8 +73,8 @@ public final class JobLogsCommand extends FormCommand {
     String shown = "";
     while (!terminal.out().checkError()) {
       // the state first: a log that is read after the end is the whole of it
-      boolean ended = JobTexts.ended(server.ask(Request.get(path)));
-      String all = server.ask(logs(path, null)).path("logs").asText("");
+      boolean ended = JobTexts.ended(server.ask(Request.get(path), "status"));
+      String all = server.ask(logs(path, null), "logs").path("logs").asText("");
       String log = ended ? all : all.substring(0, all.lastIndexOf('\n') + 1);
       boolean grown = log.startsWith(shown);
       print(terminal, shown.isEmpty() ? lastLines(log) : log.substring(grown ? shown.length() : 0));

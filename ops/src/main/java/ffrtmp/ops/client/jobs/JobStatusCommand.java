@@ -44,7 +44,7 @@ public final class JobStatusCommand extends FormCommand {
   protected int run(Server server, Terminal terminal) {
     if (id == null) return list(server, terminal);
     if (follow) return Followed.untilEnd(server, terminal, id, this::show);
-    show(terminal, server.ask(Request.get("/jobs/" + Query.segment(id))), server);
+    show(terminal, server.ask(Request.get("/jobs/" + Query.segment(id)), "status"), server);
     return DONE;
   }
 

@@ -105,9 +105,9 @@ public final class JobSubmitCommand extends ClientCommand {
 
   private static JsonNode submit(Server server, Request request, String key) {
     try {
-      return server.ask(request);
+      return server.ask(request, "id");
     } catch (ClientFailure e) {
-      if (e.kind() != ClientFailure.Kind.UNREACHABLE) throw e;
+      if (e.kind() != ClientFailure.Kind.UNREACHABLE || !e.sent()) throw e;
       throw e.hinting(
           "with --idempotency-key " + key + " it can be sent again without doubling it");
     }

@@ -113,7 +113,7 @@ final class JobTexts {
     double fps = details.path("fps").asDouble();
     double speed = details.path("speed").asDouble();
     // ffmpeg says 0 until it has measured
-    if (fps > 0) words.add(Units.number(fps) + " fps");
+    if (fps > 0) words.add(Units.rate(fps) + " fps");
     if (speed < LEAST_SPEED) return words;
     words.add(String.format(Locale.ROOT, "%.1fx", speed));
     if (details.hasNonNull("eta_seconds")) {

@@ -7,6 +7,7 @@ import ffrtmp.ops.client.FormCommand;
 import ffrtmp.ops.client.Surroundings;
 import ffrtmp.ops.client.Terminal;
 import ffrtmp.ops.client.Times;
+import ffrtmp.ops.client.Window;
 import ffrtmp.ops.client.show.Column;
 import ffrtmp.ops.client.show.Documents;
 import ffrtmp.ops.client.show.Form;
@@ -84,7 +85,7 @@ public final class JobTopCommand extends FormCommand {
 
   private static Look look(Server server) {
     Instant now = server.clock().instant();
-    JsonNode nodes = server.ask(Request.get("/nodes"));
+    JsonNode nodes = server.ask(Request.get("/nodes"), "nodes");
     JobFilter running = JobFilter.of(List.of("status=processing,assigned,paused"), now);
     JobFilter waiting = JobFilter.of(List.of("status=queued,pending"), now);
     Pages next = new Pages(server, "/jobs", "jobs", waiting.query(), MOST_WAITING);
@@ -100,19 +101,26 @@ public final class JobTopCommand extends FormCommand {
   }
 
   private static void print(Look look, Terminal terminal, boolean again) {
+    if (again) redraw(look, terminal);
+    else print(look, terminal.out(), terminal.screen());
+    terminal.out().flush();
+  }
+
+  /** Over the former look, in the window as it is now. */
+  private static void redraw(Look look, Terminal terminal) {
     StringWriter text = new StringWriter();
-    PrintWriter page = new PrintWriter(text);
-    print(look, page, terminal.screen());
+    Screen was = terminal.screen();
+    Optional<Window.Size> size = terminal.window().size();
+    Screen screen = size.map(now -> was.wide(now.columns())).orElse(was);
+    int lines = size.map(Window.Size::lines).orElse(Integer.getInteger("ffrtmp.lines", 24));
+    print(look, new PrintWriter(text), screen);
     PrintWriter out = terminal.out();
-    if (!again) {
-      out.print(text);
-    } else {
-      int rows = Math.max(HEAD + 1, Integer.getInteger("ffrtmp.lines", 24) - 1);
-      out.print(HOME);
-      text.toString().lines().limit(rows).forEach(line -> out.print(line + END_OF_LINE + "\r\n"));
-      out.print(REST);
-    }
-    out.flush();
+    out.print(HOME);
+    text.toString()
+        .lines()
+        .limit(Math.max(HEAD + 1, lines - 1))
+        .forEach(line -> out.print(line + END_OF_LINE + "\r\n"));
+    out.print(REST);
   }
 
   static String head(Look look) {
@@ -171,7 +179,7 @@ public final class JobTopCommand extends FormCommand {
   }
 
   private static String positive(JsonNode number) {
-    return number.asDouble() > 0 ? Units.number(number.asDouble()) : "";
+    return number.asDouble() > 0 ? Units.rate(number.asDouble()) : "";
   }
 
   private static String eta(double seconds) {

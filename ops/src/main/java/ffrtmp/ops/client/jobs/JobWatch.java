@@ -60,7 +60,7 @@ final class JobWatch {
     Duration away = Duration.ZERO;
     while (true) {
       try {
-        JsonNode job = server.ask(request);
+        JsonNode job = server.ask(request, "status");
         if (ended(job)) return job;
         away = Duration.ZERO;
       } catch (ClientFailure e) {

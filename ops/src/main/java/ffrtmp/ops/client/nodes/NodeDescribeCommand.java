@@ -19,6 +19,6 @@ public final class NodeDescribeCommand extends NodeCommand {
 
   @Override
   JsonNode ask(Server server, String path) {
-    return server.ask(Request.get(path));
+    return server.ask(Request.get(path), "id");
   }
 }

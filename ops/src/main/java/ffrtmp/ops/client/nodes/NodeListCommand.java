@@ -21,7 +21,7 @@ public final class NodeListCommand extends FormCommand {
 
   @Override
   protected int run(Server server, Terminal terminal) {
-    JsonNode nodes = server.ask(Request.get("/nodes"));
+    JsonNode nodes = server.ask(Request.get("/nodes"), "nodes");
     showTable(terminal, nodes, said -> NodeTexts.table(said, server.clock().instant()));
     if (nodes.path("nodes").isEmpty()) server.tell("no nodes");
     return DONE;

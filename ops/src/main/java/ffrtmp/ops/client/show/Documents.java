@@ -28,6 +28,17 @@ public final class Documents {
     out.flush();
   }
 
+  /** JSON in one line, whose end a reader of a stream waits for. */
+  public static void printLine(JsonNode node, PrintWriter out) {
+    try (JsonGenerator to = generator(Form.JSON, out)) {
+      to.setPrettyPrinter(null);
+      to.writeTree(node);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println();
+  }
+
   /** Writes to {@code out}, which stays open. */
   static JsonGenerator generator(Form form, PrintWriter out) throws IOException {
     JsonFactory factory = form == Form.YAML ? yaml() : new JsonFactory();

@@ -11,4 +11,9 @@ package ffrtmp.ops.client.show;
 public record Screen(int columns, boolean colour, boolean live, boolean blocks) {
   /** A pipe or a file. */
   public static final Screen ENDLESS = new Screen(0, false, false, true);
+
+  /** The same in another width. */
+  public Screen wide(int other) {
+    return new Screen(other, colour, live, blocks);
+  }
 }

@@ -46,8 +46,9 @@ public final class Units {
 
   /** The same, to a tenth where that is much of it. */
   public static String exact(Duration time) {
-    double seconds = time.toMillis() / 1e3;
-    return seconds < 10 ? String.format(Locale.ROOT, "%.1fs", Math.max(0, seconds)) : time(time);
+    if (time.toSeconds() >= 10) return time(time);
+    double seconds = time.isNegative() ? 0 : time.toMillis() / 1e3;
+    return String.format(Locale.ROOT, "%.1fs", seconds);
   }
 
   /** So many of a thing: 1 job, 2 jobs. */
@@ -67,6 +68,11 @@ public final class Units {
   public static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) return String.valueOf((long) value);
     return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.1f", value);
+  }
+
+  /** A number that changes while it is watched, so always in the same form. */
+  public static String rate(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) >= 99.95 ? "%.0f" : "%.1f", value);
   }
 
   /** How long ago; empty where that cannot be read. */

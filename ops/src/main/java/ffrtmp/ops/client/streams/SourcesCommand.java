@@ -26,7 +26,7 @@ public final class SourcesCommand extends FormCommand {
 
   @Override
   protected int run(Server server, Terminal terminal) {
-    JsonNode sources = server.ask(Request.get("/api/sources"));
+    JsonNode sources = server.ask(Request.get("/api/sources"), "sources");
     showTable(terminal, sources, SourcesCommand::table);
     if (sources.path("sources").isEmpty()) server.tell("the server reads no logs: --stream-logs");
     return DONE;

@@ -27,35 +27,47 @@ public final class ClientFailure extends RuntimeException {
 
   private final Kind kind;
   private final String hint;
+  private final boolean sent;
 
-  private ClientFailure(Kind kind, String message, String hint) {
+  private ClientFailure(Kind kind, String message, String hint, boolean sent) {
     super(message);
     this.kind = kind;
     this.hint = hint;
+    this.sent = sent;
   }
 
   /** The server said no, or something that cannot be understood. */
   public static ClientFailure refused(String message, String hint) {
-    return new ClientFailure(Kind.REFUSED, message, hint);
+    return new ClientFailure(Kind.REFUSED, message, hint, true);
   }
 
   /** The command line or its configuration asks for what cannot be meant. */
   public static ClientFailure usage(String message, String hint) {
-    return new ClientFailure(Kind.USAGE, message, hint);
+    return new ClientFailure(Kind.USAGE, message, hint, false);
   }
 
-  /** No server answered. */
+  /** No server answered; whether it has heard cannot be known. */
   public static ClientFailure unreachable(String message, String hint) {
-    return new ClientFailure(Kind.UNREACHABLE, message, hint);
+    return new ClientFailure(Kind.UNREACHABLE, message, hint, true);
+  }
+
+  /** No server was there to hear it. */
+  public static ClientFailure absent(String message, String hint) {
+    return new ClientFailure(Kind.UNREACHABLE, message, hint, false);
   }
 
   /** The same failure with another hint. */
   public ClientFailure hinting(String other) {
-    return new ClientFailure(kind, String.valueOf(getMessage()), other);
+    return new ClientFailure(kind, String.valueOf(getMessage()), other, sent);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether a server may have heard what was asked of it, and done it. */
+  public boolean sent() {
+    return sent;
   }
 
   /** What may help; empty where nothing is known to. */

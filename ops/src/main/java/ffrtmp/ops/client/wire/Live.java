@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Live {
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
 
   /** How it ended. */
@@ -76,12 +77,13 @@ public final class Live {
       throws IOException {
     EventReader.Event event = reader.next();
     while (event != null) {
-      away = Duration.ZERO;
       lastId = event.id();
-      if (reader.retryMillis() >= 0) pause = shortest(Duration.ofMillis(reader.retryMillis()));
+      heed(reader);
       if (enough.test(event)) return End.ENOUGH;
+      away = Duration.ZERO;
       event = reader.next();
     }
+    heed(reader);
     comeAgain(ClientFailure.unreachable("the server ended its live events", ""));
     return null;
   }
@@ -90,10 +92,14 @@ public final class Live {
     if (away.compareTo(server.patience().away()) >= 0) throw why;
     if (away.isZero()) server.tell("the connection broke, coming again");
     server.pause().of(pause);
-    away = away.plus(pause.isZero() ? Duration.ofMillis(100) : pause);
+    away = away.plus(pause);
   }
 
-  private static Duration shortest(Duration said) {
-    return said.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : said;
+  /** A server may say when to come again, but not at once and for ever, nor never. */
+  private void heed(EventReader reader) {
+    if (reader.retryMillis() < 0) return;
+    Duration said = Duration.ofMillis(reader.retryMillis());
+    pause = said.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : said;
+    if (pause.compareTo(LEAST_PAUSE) < 0) pause = LEAST_PAUSE;
   }
 }

@@ -33,7 +33,7 @@ public final class Pages {
   /** The next rows; absent after the last. */
   public Optional<List<JsonNode>> next() {
     if (over || left <= 0) return Optional.empty();
-    JsonNode said = server.ask(Request.get(path + query()));
+    JsonNode said = server.ask(Request.get(path + query()), member);
     List<JsonNode> rows = new ArrayList<>();
     for (JsonNode row : said.path(member)) {
       if (left > 0) rows.add(row);

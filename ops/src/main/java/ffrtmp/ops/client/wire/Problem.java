@@ -25,7 +25,21 @@ final class Problem {
     if (status >= 300 && status < 400) {
       return refused("the server sends elsewhere", status, "name the right address with --master");
     }
+    if (isGateway(status, body)) {
+      return ClientFailure.unreachable(
+          "what stands before the server does not reach it"
+              + saying(said, ": ")
+              + " ("
+              + status
+              + ")",
+          hint(503));
+    }
     return refused(said.isEmpty() ? "the server refused" : said, status, hint(status));
+  }
+
+  /** Words of a proxy: a server that cannot answer writes a problem. */
+  private static boolean isGateway(int status, JsonNode body) {
+    return status == 502 || status == 504 || (status == 503 && !isProblem(body));
   }
 
   private static final String KEY_HINT =

@@ -28,6 +28,11 @@ public final class Reply implements AutoCloseable {
     return connection.getHeaderField(name);
   }
 
+  /** Bytes that the body has by its head, which the connection itself does not watch over. */
+  long promised() {
+    return connection.getContentLengthLong();
+  }
+
   /** Whether the body is of this type, such as {@code text/event-stream}. */
   public boolean is(String type) {
     String said = connection.getContentType();

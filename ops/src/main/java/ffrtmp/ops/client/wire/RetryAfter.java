@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Retry-After}: seconds, or a time. */
 final class RetryAfter {
-  private static final Duration LEAST = Duration.ofMillis(100);
+  // A server that says 0, or a time that has passed, still wants some peace.
+  private static final Duration LEAST = Duration.ofSeconds(1);
   private static final int MOST_DIGITS = 9;
 
   private RetryAfter() {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -61,15 +62,23 @@ public final class Server {
     try (Reply reply = open(request)) {
       String text = text(reply);
       if (!reply.good()) throw refusal(request, reply, text);
-      return parse(text)
-          .orElseThrow(
-              () ->
-                  ClientFailure.refused(
-                      "the answer to " + request.method() + " " + request.path() + " is no JSON",
-                      "is " + address.base() + " an ffrtmp server?"));
+      return parse(text).orElseThrow(() -> strange(request, "is no JSON"));
     } catch (IOException e) {
       throw Trouble.unreachable(address.base(), e);
     }
+  }
+
+  /** The same, which has to say this: whatever else answers with JSON is no success. */
+  public JsonNode ask(Request request, String member) {
+    JsonNode said = ask(request);
+    if (said.has(member)) return said;
+    throw strange(request, "says nothing of " + member);
+  }
+
+  private ClientFailure strange(Request request, String what) {
+    return ClientFailure.refused(
+        "the answer to " + request.method() + " " + request.path() + " " + what,
+        "is " + address.base() + " an ffrtmp server?");
   }
 
   /** An answer whatever its status, its body still to be read. */
@@ -132,6 +141,7 @@ public final class Server {
   private static String text(Reply reply) throws IOException {
     byte[] bytes = reply.body().readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) throw new IOException("an answer of more than 256 MiB");
+    if (bytes.length < reply.promised()) throw new EOFException("the answer ended too early");
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
