@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 
 /**
  * Accepts many jobs in one request. They are submitted while the body still arrives, many at a
@@ -35,7 +34,7 @@ final class BatchRoute {
   private final SubmitRoutes submit;
   private final HttpSettings.Batch settings;
   private final Failures failures;
-  private final Semaphore places;
+  private final BatchPlaces places;
 
   BatchRoute(
       ActorSystem<?> system, SubmitRoutes submit, HttpSettings.Batch settings, Failures failures) {
@@ -43,13 +42,13 @@ final class BatchRoute {
     this.submit = submit;
     this.settings = settings;
     this.failures = failures;
-    places = new Semaphore(settings.concurrent());
+    places = new BatchPlaces(settings.concurrent());
   }
 
   CompletionStage<HttpResponse> submit(Exchange exchange) {
     Optional<Problem> objection = objection(exchange);
     if (objection.isPresent()) return refuse(exchange, objection.get());
-    if (!places.tryAcquire()) return refuse(exchange, tooMany());
+    if (!places.enter(exchange.caller().tenant())) return refuse(exchange, tooMany());
     RequestTimeout.extend(exchange.request(), settings.timeout());
     return isLines(exchange.request()) ? lines(exchange) : array(exchange);
   }
@@ -71,7 +70,7 @@ final class BatchRoute {
     return results(exchange, false)
         .runWith(Sink.seq(), system)
         .thenApply(BatchAnswer::list)
-        .whenComplete((done, failure) -> places.release());
+        .whenComplete((done, failure) -> places.leave(exchange.caller().tenant()));
   }
 
   /** The head says whether anything was read at all, so it waits for the first job. */
@@ -83,7 +82,7 @@ final class BatchRoute {
         .completionTimeout(settings.timeout().plus(FETCH))
         .watchTermination(
             (start, end) -> {
-              end.whenComplete((done, failure) -> places.release());
+              end.whenComplete((done, failure) -> places.leave(exchange.caller().tenant()));
               return NotUsed.getInstance();
             })
         .prefixAndTail(1)

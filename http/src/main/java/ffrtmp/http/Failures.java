@@ -69,6 +69,7 @@ final class Failures {
     Throwable failure = cause(thrown);
     boolean usual =
         isBrokenBody(failure)
+            || isOutOfReach(failure)
             || failure instanceof TimeoutException
             || failure instanceof AbruptStageTerminationException;
     log.atLevel(usual ? Level.DEBUG : Level.ERROR)

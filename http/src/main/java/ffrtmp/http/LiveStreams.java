@@ -6,7 +6,6 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
-import akka.stream.BackpressureTimeoutException;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import ffrtmp.http.problem.Problem;
@@ -24,6 +23,25 @@ final class LiveStreams {
   private final LongAdder refused = new LongAdder();
   private final LongAdder slow = new LongAdder();
 
+  /** Counts from when a stream really runs: an answer that nobody takes counts nothing. */
+  private final LiveBody.Watcher watcher =
+      new LiveBody.Watcher() {
+        @Override
+        public void begins() {
+          open.incrementAndGet();
+        }
+
+        @Override
+        public void tooSlow() {
+          slow.increment();
+        }
+
+        @Override
+        public void ends() {
+          open.decrementAndGet();
+        }
+      };
+
   LiveStreams(HttpSettings.Events settings) {
     this.settings = settings;
   }
@@ -36,12 +54,7 @@ final class LiveStreams {
           .withHeader("Retry-After", "5")
           .response();
     }
-    var body =
-        counted(events)
-            .keepAlive(settings.heartbeat(), () -> ServerSentEvents.HEARTBEAT)
-            .prepend(Source.single(ServerSentEvents.OPENING))
-            .backpressureTimeout(settings.patience())
-            .recoverWithRetries(1, BackpressureTimeoutException.class, this::cutOff);
+    var body = events.via(new LiveBody(settings, watcher, System::nanoTime));
     return HttpResponse.create()
         .addHeader(HttpHeader.parse("Cache-Control", "no-cache"))
         .addHeader(HttpHeader.parse("X-Accel-Buffering", "no"))
@@ -49,33 +62,9 @@ final class LiveStreams {
             HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
   }
 
-  /**
-   * Ends a stream that its reader takes nothing of: it gives back its place and its source. Should
-   * the reader wake, it finds an orderly end, and comes again for what it missed.
-   */
-  private Source<ByteString, NotUsed> cutOff() {
-    slow.increment();
-    return Source.empty();
-  }
-
   void read(Consumer<Reading> to) {
     to.accept(new Reading.Value(Metric.SSE_STREAMS, List.of(), open.get()));
     to.accept(new Reading.Value(Metric.SSE_REFUSED, List.of(), (double) refused.sum()));
     to.accept(new Reading.Value(Metric.SSE_SLOW_READERS, List.of(), (double) slow.sum()));
-  }
-
-  /** Counts from when the stream really runs: an answer that nobody takes counts nothing. */
-  private <T> Source<T, ?> counted(Source<T, NotUsed> source) {
-    return Source.lazySource(
-            () -> {
-              open.incrementAndGet();
-              return source;
-            })
-        .watchTermination(
-            (running, end) -> {
-              running.thenAccept(
-                  started -> end.whenComplete((done, failure) -> open.decrementAndGet()));
-              return NotUsed.getInstance();
-            });
   }
 }

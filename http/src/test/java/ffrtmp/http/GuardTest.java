@@ -117,6 +117,7 @@ class GuardTest {
                 for (int i = 0; i < 1_000_000; i++) client.send(much);
               })
           .isInstanceOf(IOException.class);
+      assertCut(server, "still_sending");
     }
   }
 

@@ -10,6 +10,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.RequestEntity;
 import akka.http.javadsl.model.ResponseEntity;
+import akka.http.javadsl.model.StatusCodes;
 import akka.japi.Pair;
 import akka.stream.Attributes;
 import akka.stream.BidiShape;
@@ -63,6 +64,7 @@ public final class ConnectionGuard
   private final GuardCounts counts;
   private final LongSupplier nanos;
   private final Seldom complaints;
+  private final Runnable stillSending;
 
   private ConnectionGuard(
       GuardSettings settings, AddressCount addresses, GuardCounts counts, LongSupplier nanos) {
@@ -71,6 +73,7 @@ public final class ConnectionGuard
     this.counts = counts;
     this.nanos = nanos;
     complaints = new Seldom(BETWEEN_COMPLAINTS, nanos);
+    stillSending = () -> counts.count(GuardCounts.Cut.STILL_SENDING);
   }
 
   /** One for all connections of a server, whose remote addresses must be among its attributes. */
@@ -184,9 +187,16 @@ public final class ConnectionGuard
         boolean early = underWay == 0 && !body.isDone();
         push(
             answerOut,
-            early ? Lingering.until(body, answer, settings.linger()) : slowTakersRefused(answer));
+            early
+                ? Lingering.until(body, answer, settings.linger(), late(answer))
+                : slowTakersRefused(answer));
       }
     }
+  }
+
+  /** Whose body was too slow is counted as that already. */
+  private Runnable late(HttpResponse answer) {
+    return answer.status().equals(StatusCodes.REQUEST_TIMEOUT) ? () -> {} : stillSending;
   }
 
   private void complain(SSLException refused) {

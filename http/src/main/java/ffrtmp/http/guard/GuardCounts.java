@@ -26,7 +26,9 @@ public final class GuardCounts implements Readings {
     /** The body of a request came too slowly. */
     SLOW_BODY,
     /** An answer was taken too slowly. */
-    SLOW_READER
+    SLOW_READER,
+    /** A body that was refused went on coming for too long after its answer. */
+    STILL_SENDING
   }
 
   /** Why a packed body was not unpacked, or not to its end. */

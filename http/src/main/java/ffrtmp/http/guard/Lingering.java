@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -23,25 +24,35 @@ public final class Lingering {
    * client closes it. One that streams, or has no body, is left as it is.
    */
   public static HttpResponse on(HttpResponse answer, Duration longest) {
-    return until(new CompletableFuture<>(), answer, longest);
+    return until(new CompletableFuture<>(), answer, longest, () -> {});
   }
 
-  /** The same, until the body has {@code arrived}. */
-  static HttpResponse until(CompletionStage<?> arrived, HttpResponse answer, Duration longest) {
+  /**
+   * The same, until the body has {@code arrived}.
+   *
+   * @param late is run where it has not, and the client is still there
+   */
+  static HttpResponse until(
+      CompletionStage<?> arrived, HttpResponse answer, Duration longest, Runnable late) {
     if (!(answer.entity() instanceof HttpEntity.Strict whole) || whole.isKnownEmpty())
       return answer;
     ByteString bytes = whole.getData();
-    Source<ByteString, ?> held = Source.single(bytes).concat(nothing(arrived, longest));
+    Source<ByteString, ?> held = Source.single(bytes).concat(nothing(arrived, longest, late));
     return answer.withEntity(HttpEntities.create(whole.getContentType(), bytes.size(), held));
   }
 
-  private static Source<ByteString, ?> nothing(CompletionStage<?> arrived, Duration longest) {
-    CompletionStage<ByteString> end =
+  private static Source<ByteString, ?> nothing(
+      CompletionStage<?> arrived, Duration longest, Runnable late) {
+    CompletionStage<Boolean> inTime =
         arrived
-            .handle((done, failure) -> ByteString.emptyByteString())
+            .handle((done, failure) -> true)
             .toCompletableFuture()
-            .completeOnTimeout(
-                ByteString.emptyByteString(), longest.toMillis(), TimeUnit.MILLISECONDS);
-    return Source.completionStage(end).filter(none -> false);
+            .completeOnTimeout(false, longest.toMillis(), TimeUnit.MILLISECONDS);
+    return Source.completionStage(inTime)
+        .mapConcat(
+            ended -> {
+              if (!ended) late.run();
+              return List.<ByteString>of();
+            });
   }
 }

@@ -82,6 +82,10 @@ final class Pem {
   }
 
   private static String text(Path file) throws IOException {
+    // a pipe would be waited for, and no later change of the files be seen
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new TlsException(file + " is no regular file");
+    }
     if (Files.size(file) > MOST_BYTES) {
       throw new TlsException(file + " is larger than any certificate: over 1 MiB");
     }

@@ -3,12 +3,10 @@ package ffrtmp.node.wiring;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.japi.Pair;
-import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
 import ffrtmp.persistence.read.Change;
 import ffrtmp.persistence.read.ReadTables;
 import ffrtmp.protocol.port.JobChange;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,15 +14,18 @@ import java.util.concurrent.CompletionStage;
 
 /** Every change of every job as a stream, page by page from the read tables. */
 final class ChangeFeed {
-  private static final int PAGE = 500;
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
-  private final ActorSystem<?> system;
   private final ReadTables tables;
+  private final NewChanges news;
 
   ChangeFeed(ActorSystem<?> system, ReadTables tables) {
-    this.system = system;
     this.tables = tables;
+    news =
+        new NewChanges(
+            tables::latestChange,
+            number -> tables.changesAfter(number, NewChanges.PAGE),
+            (delay, task) ->
+                system.scheduler().scheduleOnce(delay, task, system.executionContext()),
+            System::nanoTime);
   }
 
   /** Changes after {@code number}; a negative one: from now on. */
@@ -36,16 +37,13 @@ final class ChangeFeed {
         .mapConcat(ChangeFeed::jobs);
   }
 
+  /** Maybe none: to wait for some in one stage would have it grow with each look. */
   private CompletionStage<Optional<Pair<Long, List<Change>>>> page(long after) {
-    return tables
-        .changesAfter(after, PAGE)
-        .thenCompose(
+    return news.after(after)
+        .thenApply(
             changes -> {
-              if (changes.isEmpty()) {
-                return Patterns.after(PAUSE, system.classicSystem(), () -> page(after));
-              }
-              long last = changes.get(changes.size() - 1).number();
-              return CompletableFuture.completedStage(Optional.of(Pair.create(last, changes)));
+              long last = changes.isEmpty() ? after : changes.get(changes.size() - 1).number();
+              return Optional.of(Pair.create(last, changes));
             });
   }
 

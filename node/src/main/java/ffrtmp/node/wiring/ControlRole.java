@@ -54,6 +54,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What a control node runs: the entities, the singletons, a lease keeper, and the API. The store is
@@ -298,15 +300,12 @@ final class ControlRole {
   }
 
   /** While no connection is taken any more, and before those that are there are closed. */
-  private static void atUnbinding(ActorSystem<?> system, Runnable task) {
+  private static void atUnbinding(ActorSystem<?> system, Supplier<CompletionStage<Void>> task) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseServiceUnbind(),
             "answer-open-polls",
-            () -> {
-              task.run();
-              return CompletableFuture.completedStage(Done.getInstance());
-            });
+            () -> task.get().thenApply(done -> Done.getInstance()));
   }
 
   private String host() {

@@ -5,13 +5,11 @@ import akka.actor.typed.ActorSystem;
 import akka.japi.Pair;
 import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
-import ffrtmp.persistence.log.DownloadChanges;
 import ffrtmp.persistence.log.LogTables;
 import ffrtmp.protocol.port.DownloadInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,14 +37,9 @@ final class DownloadFeed {
         .mapConcat(downloads -> downloads);
   }
 
+  /** Maybe none: to wait for some in one stage would have it grow with each look. */
   private CompletionStage<Optional<Pair<Long, List<DownloadInfo>>>> next(long after) {
     return Patterns.after(PAUSE, system.classicSystem(), () -> tables.changedAfter(after, PAGE))
-        .thenCompose(changes -> changes.downloads().isEmpty() ? next(after) : emitted(changes));
-  }
-
-  private static CompletionStage<Optional<Pair<Long, List<DownloadInfo>>>> emitted(
-      DownloadChanges changes) {
-    return CompletableFuture.completedStage(
-        Optional.of(Pair.create(changes.last(), changes.downloads())));
+        .thenApply(changes -> Optional.of(Pair.create(changes.last(), changes.downloads())));
   }
 }

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,18 @@ final class ShardedWorkers implements Workers, Readings {
   private static final int NODES_KNOWN = 20_000;
   private static final WorkerAnswer NOTHING = new WorkerAnswer.HandedOut(null);
 
+  private static final Duration TO_ANSWER = Duration.ofSeconds(2);
+
+  /** How long the last answers have to leave, which are no longer seen here. */
+  private static final Duration TO_LEAVE = Duration.ofMillis(200);
+
+  private record OpenPoll(NodeId node, CompletableFuture<Void> answered) {}
+
   private final Shards shards;
   private final HandOuts handOuts;
   private final int mostPolls;
   private final Duration longestWait;
-  private final Map<String, NodeId> polls = new ConcurrentHashMap<>();
+  private final Map<String, OpenPoll> polls = new ConcurrentHashMap<>();
   private volatile boolean ending;
   private final LongAdder shortened = new LongAdder();
   private final Cache<NodeId, NodeFacts> facts =
@@ -101,7 +109,8 @@ final class ShardedWorkers implements Workers, Readings {
       millis = 0;
     }
     String key = UUID.randomUUID().toString();
-    polls.put(key, node);
+    OpenPoll poll = new OpenPoll(node, new CompletableFuture<>());
+    polls.put(key, poll);
     long atMost = ending ? 0 : millis;
     CompletionStage<WorkerAnswer> answered =
         shards
@@ -113,6 +122,7 @@ final class ShardedWorkers implements Workers, Readings {
             .thenApply(
                 answer -> {
                   polls.remove(key);
+                  poll.answered().complete(null);
                   return answer;
                 });
     // after the question, which must not overtake it where the client has gone already
@@ -123,15 +133,24 @@ final class ShardedWorkers implements Workers, Readings {
   /**
    * Has every open poll answered, with nothing where no job is on its way to it: a worker takes
    * that for a quiet time, and a connection that breaks for a fault. Later ones do not wait.
+   *
+   * @return completes when the answers are out, or after some seconds
    */
-  void end() {
+  CompletionStage<Void> end() {
     ending = true;
+    var open = List.copyOf(polls.values());
     polls.keySet().forEach(this::hangUp);
+    return CompletableFuture.allOf(
+            open.stream().map(OpenPoll::answered).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        .thenRunAsync(
+            () -> {},
+            CompletableFuture.delayedExecutor(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void hangUp(String key) {
-    NodeId node = polls.get(key);
-    if (node != null) shards.tell(node, new HttpNodeCommand.HangUp(key));
+    OpenPoll poll = polls.get(key);
+    if (poll != null) shards.tell(poll.node(), new HttpNodeCommand.HangUp(key));
   }
 
   @Override
