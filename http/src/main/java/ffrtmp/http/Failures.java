@@ -94,7 +94,7 @@ final class Failures {
   private static boolean isOutOfReach(Throwable failure) {
     return failure instanceof AskTimeoutException
         || failure instanceof RejectedExecutionException
-        || failure instanceof SQLException sql && isOutOfReach(sql);
+        || (failure instanceof SQLException sql && isOutOfReach(sql));
   }
 
   /** By class where the driver tells so, else by the state: connection, resources, operator. */
