@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param url what the driver takes, without credentials
  */
 record Address(String url, @Nullable String user, @Nullable String password) {
+  private static final int MOST_PORT = 65_535;
   private static final String JDBC = "jdbc:";
 
   /** A file of the embedded H2, made where it is not there; {@code .mv.db} is appended to it. */
@@ -39,6 +40,7 @@ record Address(String url, @Nullable String user, @Nullable String password) {
     if (!scheme.matches("postgres|postgresql") || uri.getHost() == null || !named) {
       throw wrong("needs a host and a database's name");
     }
+    if (uri.getPort() > MOST_PORT) throw wrong("has a port above " + MOST_PORT);
     var credentials = Credentials.of(uri);
     var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     var url = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + credentials.rest();

@@ -43,6 +43,14 @@ class AddressTest {
   }
 
   @Test
+  void aPortThatIsNoneIsRefusedWithoutThePassword() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Address.postgresql("postgres://ada:secret@db.example:65536/jobs"))
+        .withMessageContaining("a port above 65535")
+        .withMessageNotContaining("secret");
+  }
+
+  @Test
   void anH2FileIsAbsoluteAndDurable() {
     var url = Address.h2(Path.of("data/x")).url();
     assertThat(url).startsWith("jdbc:h2:file:/").contains("/data/x;WRITE_DELAY=0");

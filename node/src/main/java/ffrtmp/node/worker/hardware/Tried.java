@@ -32,15 +32,21 @@ public record Tried(int status, String text) {
     Thread err = reader(complained, process.getErrorStream());
     try {
       boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) process.destroyForcibly();
+      if (!ended) kill(process);
       out.join(1_000);
       err.join(1_000);
       return new Tried(ended ? process.exitValue() : -1, copy(said) + copy(complained));
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill(process);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while trying " + command.get(0), e);
     }
+  }
+
+  /** With whatever it has started: many an ffmpeg is a script around another. */
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   public boolean tookTooLong() {
