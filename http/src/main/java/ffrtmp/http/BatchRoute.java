@@ -34,7 +34,7 @@ final class BatchRoute {
   private final SubmitRoutes submit;
   private final HttpSettings.Batch settings;
   private final Failures failures;
-  private final BatchPlaces places;
+  private final Places places;
 
   BatchRoute(
       ActorSystem<?> system, SubmitRoutes submit, HttpSettings.Batch settings, Failures failures) {
@@ -42,7 +42,7 @@ final class BatchRoute {
     this.submit = submit;
     this.settings = settings;
     this.failures = failures;
-    places = new BatchPlaces(settings.concurrent());
+    places = new Places(settings.concurrent());
   }
 
   CompletionStage<HttpResponse> submit(Exchange exchange) {

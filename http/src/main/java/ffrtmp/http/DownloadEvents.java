@@ -37,7 +37,7 @@ final class DownloadEvents {
             .throttle(1, ROUND)
             .mapConcat(Map::values)
             .map(ServerSentEvents::of);
-    return CompletableFuture.completedFuture(streams.answer(events));
+    return CompletableFuture.completedFuture(streams.answer(exchange.caller(), events));
   }
 
   private static Map<Long, DownloadInfo> first(DownloadInfo download) {

@@ -41,15 +41,18 @@ final class EventRoutes {
         exchange,
         id ->
             jobs.get(id)
-                .thenApply(reply -> Answers.reply(reply, job -> ofOne(job, resume.after()))));
+                .thenApply(
+                    reply ->
+                        Answers.reply(
+                            reply, job -> ofOne(exchange.caller(), job, resume.after()))));
   }
 
-  private HttpResponse ofOne(JobView job, long after) {
+  private HttpResponse ofOne(Caller caller, JobView job, long after) {
     if (after >= job.revision() && job.status().terminal()) return nothingToComeBackFor();
-    if (after >= 0) return stream(jobs.follow(job.id(), after));
+    if (after >= 0) return stream(caller, jobs.follow(job.id(), after));
     Source<JobChange, NotUsed> now = Source.single(new JobChange(job.revision(), job));
     return stream(
-        job.status().terminal() ? now : now.concat(jobs.follow(job.id(), job.revision())));
+        caller, job.status().terminal() ? now : now.concat(jobs.follow(job.id(), job.revision())));
   }
 
   CompletionStage<HttpResponse> ofAll(Exchange exchange) {
@@ -58,12 +61,13 @@ final class EventRoutes {
     Caller caller = exchange.caller();
     return CompletableFuture.completedFuture(
         stream(
+            caller,
             jobs.followAll(resume.after())
                 .filter(change -> caller.owns(change.job().spec().tenantId()))));
   }
 
-  private HttpResponse stream(Source<JobChange, NotUsed> changes) {
-    return streams.answer(changes.map(ServerSentEvents::of));
+  private HttpResponse stream(Caller caller, Source<JobChange, NotUsed> changes) {
+    return streams.answer(caller, changes.map(ServerSentEvents::of));
   }
 
   private record Resume(long after, @Nullable Problem problem) {}

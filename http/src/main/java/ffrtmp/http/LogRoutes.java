@@ -9,6 +9,7 @@ import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.Accept;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ffrtmp.http.access.Caller;
 import ffrtmp.http.json.Json;
 import ffrtmp.http.problem.Problem;
 import ffrtmp.protocol.job.JobId;
@@ -83,13 +84,17 @@ final class LogRoutes {
         id ->
             jobs.get(id)
                 .thenApply(
-                    reply -> Answers.reply(reply, job -> followed(job, last, place.get(), tail))));
+                    reply ->
+                        Answers.reply(
+                            reply,
+                            job -> followed(exchange.caller(), job, last, place.get(), tail))));
   }
 
-  private HttpResponse followed(JobView job, String last, LogPlace place, @Nullable Integer tail) {
+  private HttpResponse followed(
+      Caller caller, JobView job, String last, LogPlace place, @Nullable Integer tail) {
     return last.equals(ENDED) && job.status().terminal()
         ? EventRoutes.nothingToComeBackFor()
-        : streams.answer(follower.follow(job.id(), place, tail));
+        : streams.answer(caller, follower.follow(job.id(), place, tail));
   }
 
   private static String lastId(Exchange exchange) {

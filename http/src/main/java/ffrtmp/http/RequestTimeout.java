@@ -1,7 +1,9 @@
 package ffrtmp.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import ffrtmp.http.problem.Problem;
 import java.time.Duration;
@@ -10,6 +12,9 @@ import java.util.function.UnaryOperator;
 
 /** The server's limit on how long an answer may take: its words, and its exceptions. */
 final class RequestTimeout {
+  /** Akka closes the connection after that answer; who is not told might send another request. */
+  private static final HttpHeader CLOSE = Connection.create("close");
+
   private RequestTimeout() {}
 
   /** Answers a request that took too long in our own words, with what every answer has. */
@@ -25,7 +30,8 @@ final class RequestTimeout {
                             common.apply(
                                 Problem.of(503, "no answer was found in time")
                                     .withHeader("Retry-After", "1")
-                                    .response())));
+                                    .response()
+                                    .addHeader(CLOSE))));
   }
 
   static void extend(HttpRequest request, Duration limit) {

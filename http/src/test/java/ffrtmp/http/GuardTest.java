@@ -222,6 +222,19 @@ class GuardTest {
     }
   }
 
+  @Test
+  void aPackedBodyMayComeByHttp10() throws Exception {
+    byte[] packed = gzip("{\"scenario\":\"packed\"}".getBytes(StandardCharsets.UTF_8));
+    try (TestServer server = new TestServer();
+        RawClient client = new RawClient(server.port())) {
+      client.send(
+          "POST /jobs HTTP/1.0\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\n"
+              + "Content-Length: %d\r\n\r\n".formatted(packed.length));
+      client.send(packed);
+      assertThat(client.readToEnd()).startsWith("HTTP/1.1 201").contains("packed");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'Authorization: Bearer right|Authorization: Bearer right', 400",

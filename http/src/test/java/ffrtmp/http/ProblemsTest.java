@@ -235,6 +235,11 @@ class ProblemsTest {
     assertThat(answer.header("Retry-After")).isNotEmpty();
   }
 
+  @Test
+  void theConnectionOfARequestThatGotNoAnswerInTimeIsSaidToClose() {
+    assertThat(silent.get("/nodes").header("Connection")).isEqualTo("close");
+  }
+
   private static String path(Operation operation) {
     return DescribedRequests.paths(operation).get(0);
   }

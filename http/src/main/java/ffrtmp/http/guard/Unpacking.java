@@ -2,6 +2,7 @@ package ffrtmp.http.guard;
 
 import akka.NotUsed;
 import akka.http.javadsl.coding.Coder;
+import akka.http.javadsl.model.HttpProtocols;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.ContentEncoding;
 import akka.http.javadsl.model.headers.HttpEncoding;
@@ -62,9 +63,12 @@ public final class Unpacking {
   }
 
   private Result unpack(Coder coder, HttpRequest request) {
+    // what is unpacked has no length that is known before, which a request of HTTP/1.0 must have
     HttpRequest packed =
-        request.transformEntityDataBytes(
-            told(bytes -> accounts.compressed(Direction.INBOUND, bytes, 0)));
+        request
+            .withProtocol(HttpProtocols.HTTP_1_1)
+            .transformEntityDataBytes(
+                told(bytes -> accounts.compressed(Direction.INBOUND, bytes, 0)));
     HttpRequest plain = coder.decodeMessage(packed);
     return new Result.Plain(
         plain.transformEntityDataBytes(

@@ -28,7 +28,7 @@ class LimitsTest {
 
   @Test
   void flagsThatContradictEachOtherAreTold() {
-    Findings.assertOk(new FlagsCheck(Optional::empty).look().get(0), "can be meant");
+    Findings.assertOk(new FlagsCheck(Optional::empty).look().get(0), "would start with them");
     Findings.assertFails(
         new FlagsCheck(() -> Optional.of("--mtls needs --tls")).look().get(0),
         "--mtls needs --tls",

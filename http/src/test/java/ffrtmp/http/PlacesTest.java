@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class BatchPlacesTest {
-  private final BatchPlaces places = new BatchPlaces(4);
+class PlacesTest {
+  private final Places places = new Places(4);
 
   @Test
   void oneTenantTakesHalfOfThemAtTheMost() {
@@ -29,7 +29,7 @@ class BatchPlacesTest {
 
   @Test
   void aSinglePlaceIsForTenantsToo() {
-    BatchPlaces one = new BatchPlaces(1);
+    Places one = new Places(1);
     assertThat(one.enter("acme")).isTrue();
     assertThat(one.enter("acme")).isFalse();
   }
