@@ -63,10 +63,12 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
 
   private record FollowerEnded(ActorRef<JobReply> follower) {}
 
-  private enum Resend {
-    TICK
+  private enum Tick {
+    RESEND,
+    REST
   }
 
+  private static final Duration REST_AFTER = Duration.ofSeconds(1);
   private static final Duration RESTART_FIRST = Duration.ofMillis(200);
   private static final Duration RESTART_MOST = Duration.ofSeconds(2);
 
@@ -154,7 +156,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
         .onCommand(Granted.class, this::onGranted)
         .onCommand(NotGranted.class, this::onNotGranted)
         .onCommand(FollowerEnded.class, this::onFollowerEnded)
-        .onCommand(Resend.class, (state, tick) -> onResend(state))
+        .onCommand(Tick.class, this::onTick)
         .build();
   }
 
@@ -174,7 +176,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
       context.getLog().debug("job {} refuses {}: {}", id, command.getClass(), d.detail());
       return Effect()
           .none()
-          .thenRun(this::restIfAbsent)
+          .thenRun(this::restSoonIfAbsent)
           .thenReply(
               replyTo, same -> new JobReply.Refused(d.refusal(), d.detail(), viewOrNull(same)));
     }
@@ -185,9 +187,12 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
         .reply(replyTo, existing ? new JobReply.Existing(view) : new JobReply.Accepted(view));
   }
 
-  /** Whoever asks for a million ids that never were should not fill the memory with actors. */
-  private void restIfAbsent(JobState state) {
-    if (state instanceof JobState.Absent && !numbering) rest.accept(context.getSelf());
+  /**
+   * Whoever asks for a million ids that never were should not fill the memory with actors. Not at
+   * once: the job may be about to be.
+   */
+  private void restSoonIfAbsent(JobState state) {
+    if (state instanceof JobState.Absent) timers.startSingleTimer(Tick.REST, Tick.REST, REST_AFTER);
   }
 
   private Effect<JobEvent, JobState> persist(
@@ -219,7 +224,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
       JobState state, Progress progress, ActorRef<JobReply> replyTo) {
     know(progress, state);
     liveAt = ports.clock().instant();
-    timers.cancel(Resend.TICK);
+    timers.cancel(Tick.RESEND);
     var reply = new JobReply.Accepted(view((JobState.Known) state));
     followers.tell(reply);
     return Effect().reply(replyTo, reply);
@@ -282,15 +287,16 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     return Effect().none();
   }
 
-  private Effect<JobEvent, JobState> onResend(JobState state) {
-    deliverOwed(state);
+  private Effect<JobEvent, JobState> onTick(JobState state, Tick tick) {
+    if (tick == Tick.RESEND) deliverOwed(state);
+    else if (state instanceof JobState.Absent && !numbering) rest.accept(context.getSelf());
     return Effect().none();
   }
 
   /** A new phase: what it owes the worker is said now, and again until a report moves the job. */
   private void tellWorker(JobState state) {
     repeats = 0;
-    timers.cancel(Resend.TICK);
+    timers.cancel(Tick.RESEND);
     deliverOwed(state);
   }
 
@@ -300,7 +306,7 @@ public final class JobEntity extends EventSourcedBehavior<Object, JobEvent, JobS
     var place = job.place();
     ports.nodes().accept(place.node(), new NodeCommand.Deliver(place.epoch(), owed));
     if (!Owed.reminded(job)) {
-      timers.startSingleTimer(Resend.TICK, Resend.TICK, ports.settings().resendAfter(repeats++));
+      timers.startSingleTimer(Tick.RESEND, Tick.RESEND, ports.settings().resendAfter(repeats++));
     }
   }
 

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.SnapshotAdapter;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * in memory only, since every registration brings it; whether the worker lives is for the leases to
  * say, so it is not watched.
  */
-public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEvent, NodeState> {
+public final class NodeEntity extends EventSourcedBehavior<Object, NodeEvent, NodeState> {
   /**
    * What a node needs of the world.
    *
@@ -41,11 +42,17 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
    */
   public record Ports(SchedulerHints hints, Clock clock, Runnable journalWritten) {}
 
+  private enum Tick {
+    REST
+  }
+
+  private static final Duration REST_AFTER = Duration.ofSeconds(1);
   private static final Duration RESTART_FIRST = Duration.ofMillis(200);
   private static final Duration RESTART_MOST = Duration.ofSeconds(2);
   private static final int SNAPSHOT_EVERY = 100;
 
-  private final ActorContext<NodeCommand> context;
+  private final ActorContext<Object> context;
+  private final TimerScheduler<Object> timers;
   private final NodeId id;
   private final Ports ports;
   private final Consumer<ActorRef<?>> rest;
@@ -59,17 +66,25 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
    */
   public static Behavior<NodeCommand> create(
       NodeId id, PersistenceId pid, Ports ports, Consumer<ActorRef<?>> rest) {
-    return Behaviors.setup(context -> new NodeEntity(context, id, pid, ports, rest));
+    // Object inside: the commands from outside, and the private message that only it can send.
+    Behavior<Object> entity =
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers -> new NodeEntity(context, timers, id, pid, ports, rest)));
+    return entity.narrow();
   }
 
   private NodeEntity(
-      ActorContext<NodeCommand> context,
+      ActorContext<Object> context,
+      TimerScheduler<Object> timers,
       NodeId id,
       PersistenceId pid,
       Ports ports,
       Consumer<ActorRef<?>> rest) {
     super(pid, SupervisorStrategy.restartWithBackoff(RESTART_FIRST, RESTART_MOST, 0.2));
     this.context = context;
+    this.timers = timers;
     this.id = id;
     this.ports = ports;
     this.rest = rest;
@@ -103,11 +118,12 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
   }
 
   @Override
-  public CommandHandler<NodeCommand, NodeEvent, NodeState> commandHandler() {
+  public CommandHandler<Object, NodeEvent, NodeState> commandHandler() {
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(NodeCommand.Deliver.class, this::onDeliver)
         .onCommand(NodeCommand.class, this::onCommand)
+        .onCommand(Tick.class, (state, tick) -> onRest(state))
         .build();
   }
 
@@ -133,16 +149,24 @@ public final class NodeEntity extends EventSourcedBehavior<NodeCommand, NodeEven
       var truth = state instanceof NodeState.Known node ? node.view(id) : null;
       return Effect()
           .none()
-          .thenRun(this::restIfAbsent)
+          .thenRun(this::restSoonIfAbsent)
           .thenReply(replyTo, same -> new NodeReply.Refused(d.refusal(), d.detail(), truth));
     }
     remember(command);
     return Effect().reply(replyTo, new NodeReply.Accepted(view(state)));
   }
 
-  /** Whoever asks for a million ids that never were should not fill the memory with actors. */
-  private void restIfAbsent(NodeState state) {
+  /**
+   * Whoever asks for a million ids that never were should not fill the memory with actors. Not at
+   * once: a node asks for itself before it registers, and to rest is to forget its worker.
+   */
+  private void restSoonIfAbsent(NodeState state) {
+    if (state instanceof NodeState.Absent) timers.startSingleTimer(Tick.REST, REST_AFTER);
+  }
+
+  private Effect<NodeEvent, NodeState> onRest(NodeState state) {
     if (state instanceof NodeState.Absent) rest.accept(context.getSelf());
+    return Effect().none();
   }
 
   private Effect<NodeEvent, NodeState> persist(

@@ -79,7 +79,7 @@ class JobEntityTest {
   void whoWasAskedForAJobThatNeverWasNeedNotStay() {
     var job = spawn();
     assertThat(refused(job, JobCommand.Get::new).refusal()).isEqualTo(Refusal.UNKNOWN_JOB);
-    assertThat(rest.receiveMessage()).isEqualTo(job);
+    assertThat(rest.receiveMessage(PATIENCE)).isEqualTo(job);
     accepted(job, this::submit);
     accepted(job, JobCommand.Get::new);
     rest.expectNoMessage(Duration.ZERO);

@@ -95,10 +95,19 @@ class NodeEntityTest {
   @Test
   void whoWasAskedForANodeThatNeverWasNeedNotStay() {
     assertThat(refused(NodeCommand.Get::new)).isEqualTo(Refusal.UNKNOWN_NODE);
-    assertThat(rest.receiveMessage()).isEqualTo(node);
+    assertThat(rest.receiveMessage(Duration.ofSeconds(20))).isEqualTo(node);
     accepted(register("a"));
     accepted(NodeCommand.Get::new);
     rest.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void whoIsAskedForJustBeforeItRegistersStaysAndKnowsItsWorker() {
+    assertThat(refused(NodeCommand.Get::new)).isEqualTo(Refusal.UNKNOWN_NODE);
+    accepted(register("a"));
+    rest.expectNoMessage(Duration.ofMillis(1500));
+    node.tell(new NodeCommand.Deliver(1, STOP));
+    assertThat(worker.receiveMessage()).isEqualTo(STOP);
   }
 
   @Test
