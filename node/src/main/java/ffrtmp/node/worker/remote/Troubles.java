@@ -45,8 +45,12 @@ final class Troubles {
         : "no answer: " + message;
   }
 
+  /** A reset may overtake the alert that says why. */
   private static boolean isEnd(String message) {
-    return message.contains("EOF") || message.contains("received no bytes");
+    return message.contains("EOF")
+        || message.contains("received no bytes")
+        || message.contains("Connection reset")
+        || message.contains("Broken pipe");
   }
 
   private static String certificate(List<Throwable> chain) {
