@@ -27,6 +27,7 @@ class ApiFuzzTest {
   private static final int ROUND = 250;
   private static final long WARM_UP = 4_000;
   private static final long MOST_GROWTH = 16 << 20;
+  private static final Duration SETTLING = Duration.ofSeconds(15);
 
   private final long seed = Long.getLong("ffrtmp.seed", System.nanoTime());
   private final OpenApi api = OpenApi.load();
@@ -55,7 +56,7 @@ class ApiFuzzTest {
       run(fuzz, server, states, WARM_UP);
       long before = heap();
       run(fuzz, server, states, REQUESTS);
-      long growth = heap() - before;
+      long growth = growth(before);
       System.out.println("ApiFuzzTest " + REQUESTS + " requests, heap " + growth + " bytes more");
       assertThat(growth).as("seed %d", seed).isLessThan(MOST_GROWTH);
       assertReached(operations, fuzz.statuses());
@@ -86,6 +87,18 @@ class ApiFuzzTest {
       assertThat(statuses).as("seed %d", seed).containsKey("2xx " + operation);
       assertThat(statuses).as("seed %d", seed).containsKey("4xx " + operation);
     }
+  }
+
+  /**
+   * What is on its way out is given the time: refused bodies hold their connections for seconds.
+   */
+  private static long growth(long before) {
+    long deadline = System.nanoTime() + SETTLING.toNanos();
+    long growth = heap() - before;
+    while (growth > MOST_GROWTH / 4 && System.nanoTime() < deadline) {
+      growth = Math.min(growth, heap() - before);
+    }
+    return growth;
   }
 
   /** The serial collector leaves up to 5 % as dead wood; only every fourth collection has none. */

@@ -73,6 +73,7 @@ public final class Keeping {
         context ->
             Behaviors.withTimers(
                 timers -> {
+                  KeepingMeters.begin();
                   timers.startSingleTimer(Step.NEXT, Step.NEXT, FIRST);
                   return new Keeping(context, timers, source, terms, clock).keeping();
                 }));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Locale;
 import kamon.Kamon;
 import kamon.metric.Counter;
-import kamon.metric.Gauge;
 
 /** What {@link Keeping} does, in figures. */
 final class KeepingMeters {
@@ -23,10 +22,14 @@ final class KeepingMeters {
   private static final Counter JOURNALS = removed(What.JOURNAL);
   private static final Counter FAILED = failures(Why.STORE);
   private static final Counter UNREADABLE = failures(Why.UNREADABLE);
-  private static final Gauge LAST = Kamon.gauge(Metric.RETENTION_LAST_ROUND.text()).withoutTags();
   private static final double THOUSAND = 1e3;
 
   private KeepingMeters() {}
+
+  /** Shows what is counted from the start, at 0. */
+  static void begin() {
+    rows(0);
+  }
 
   static void rows(long number) {
     ROWS.increment(number);
@@ -46,9 +49,11 @@ final class KeepingMeters {
     UNREADABLE.increment();
   }
 
-  /** Nothing is left that is too old. */
+  /** Nothing is left that is too old; before the first time there is no such moment to show. */
   static void round(Instant now) {
-    LAST.update(now.toEpochMilli() / THOUSAND);
+    Kamon.gauge(Metric.RETENTION_LAST_ROUND.text())
+        .withoutTags()
+        .update(now.toEpochMilli() / THOUSAND);
   }
 
   private static Counter removed(What what) {
